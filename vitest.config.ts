@@ -1,0 +1,36 @@
+import { defineConfig } from 'vitest/config'
+
+/** Four kinds of test: what needs nothing, what needs a database, what reads the tree, what drives a browser. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts'],
+          exclude: ['**/*.db.test.ts', '**/*.dom.test.tsx'],
+        },
+      },
+      {
+        test: {
+          name: 'db',
+          include: ['apps/*/src/**/*.db.test.ts', 'tests/db/**/*.test.ts'],
+          globalSetup: ['tests/support/global-database.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
+      { test: { name: 'arch', include: ['tests/arch/**/*.test.ts'], testTimeout: 120_000 } },
+      {
+        test: {
+          name: 'journeys',
+          include: ['tests/journeys/**/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
