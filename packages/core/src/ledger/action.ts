@@ -88,7 +88,13 @@ type Target<S> =
           : never
 
 type Locked<F, I, K extends string> = {
-  readonly [P in K]: P extends keyof I ? Target<I[P]> : P extends keyof F ? Target<F[P]> : never
+  readonly [P in K]: P extends keyof I
+    ? Target<I[P]>
+    : P extends keyof F
+      ? Target<F[P]>
+      : P extends `${string}.${string}`
+        ? readonly AnyRecord[]
+        : never
 }
 
 interface Spec<S extends string, I extends z.ZodRawShape, K extends string> {
@@ -101,7 +107,10 @@ interface Spec<S extends string, I extends z.ZodRawShape, K extends string> {
   /** The state it ends in; absent: the state stays. */
   readonly to?: S
   readonly input: I
-  /** Ref fields, of the input or the record, whose records the decision reads and may change; locked first. */
+  /**
+   * Ref fields, of the input or the record, whose records the decision reads and may change; locked first.
+   * `evidence.evidence` names the field of a child: all the records its rows point to.
+   */
   readonly locks?: readonly K[]
   /** The phone may queue it without signal. */
   readonly offline?: true

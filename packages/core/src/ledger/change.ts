@@ -32,6 +32,9 @@ export const set = <R extends Common>(record: R, patch: Partial<Own<R>> & { org?
   patch,
 })
 
+/** Moves a record to a state that depends on the decision; where it does not, the action's `to` says it. */
+export const moveTo = (record: Common, status: string): Change => ({ do: 'set', id: record.id, patch: { status } })
+
 /** Adds rows to a child; `self` stands for the record being made. */
 export const add = (record: Common | 'self', childName: string, rows: readonly object[]): Change => ({
   do: 'add',

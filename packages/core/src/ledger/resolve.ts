@@ -121,7 +121,7 @@ class Run {
   #lockedOf(action: Action, self: AnyRecord | null, input: Record<string, unknown>): Record<string, unknown> {
     const out: Record<string, unknown> = {}
     for (const name of action.locks) {
-      const value = Object.hasOwn(input, name) ? input[name] : self?.[name]
+      const value = lockTargets(name, self, input)
       if (Array.isArray(value)) out[name] = value.map((id) => this.#found(id, name))
       else out[name] = value === null || value === undefined ? null : this.#found(value, name)
     }
@@ -258,6 +258,15 @@ class Run {
         }
       })
   }
+}
+
+/** The id or ids that a lock of an action names: of the input, else of the record, else of a child's rows. */
+export function lockTargets(name: string, self: AnyRecord | null, input: Readonly<Record<string, unknown>>): unknown {
+  if (Object.hasOwn(input, name)) return input[name]
+  const [childName = '', field] = name.split('.')
+  if (field === undefined) return self?.[name]
+  const rows = (self?.[childName] ?? []) as readonly Record<string, unknown>[]
+  return [...new Set(rows.map((row) => row[field]))].filter((id) => id !== null)
 }
 
 function applyTo(draft: Draft, change: Exclude<Change, { do: 'notify' } | { do: 'perform' }>): void {
