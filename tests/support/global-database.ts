@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
+import { lifeOf } from '../../apps/server/src/platform/db/embedded/processes.ts'
 import { startEmbedded } from '../../apps/server/src/platform/db/embedded/start.ts'
 import { migrate } from '../../apps/server/src/platform/db/migrate.ts'
 import { OWNER, ensureDatabase, ensureRoles } from '../../apps/server/src/platform/db/roles.ts'
@@ -47,8 +48,24 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
 }
 
+const PREFIX = 'qingmei-test-'
+
+/** Servers of runs that were killed go on living: stop them, and remove what they left. */
+async function sweep(): Promise<void> {
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
+    const [pid = '', life = ''] = name.slice(PREFIX.length).split('-')
+    if (lifeOf(Number(pid)) === life) continue
+    const dataDir = join(tmpdir(), name)
+    const left = await startEmbedded({ dataDir, log: () => undefined })
+    await left.stop()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+}
+
 async function temporaryServer(): Promise<{ url: string; stop: () => Promise<void> }> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'qingmei-test-'))
+  await sweep()
+  const dataDir = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-${lifeOf(process.pid)}-`))
+  chmodSync(dataDir, 0o711)
   const server = await startEmbedded({
     dataDir,
     log: () => undefined,
