@@ -14,7 +14,7 @@ export const task = z.strictObject({
   /** What shows that it was done. */
   result: label.optional(),
   /** Indicators that measure it. */
-  indicators: z.array(slug).optional(),
+  indicators: z.array(code).optional(),
   clause,
 })
 
@@ -64,7 +64,7 @@ export const checklist = z.strictObject({
 
 /** A figure of the monthly sheet, by name; its query is declared where the ledgers are. */
 export const indicator = z.strictObject({
-  id: slug,
+  id: code,
   label,
   unit: label,
   parts: z.array(z.strictObject({ id: slug, label, unit: label.optional() })).optional(),
@@ -80,14 +80,14 @@ export const recurring = z.strictObject({
   to: date,
   owners: z.array(party).min(1),
   recipients: z.array(party).optional(),
-  indicators: z.array(slug).optional(),
+  indicators: z.array(code).optional(),
   clause,
 })
 
 export const summary = z.strictObject({
   rule: ruleKey,
   owners: z.array(party).min(1),
-  chapters: z.array(z.strictObject({ id: slug, label, indicators: z.array(slug).optional() })).min(1),
+  chapters: z.array(z.strictObject({ id: slug, label, indicators: z.array(code).optional() })).min(1),
   clause,
 })
 
