@@ -221,3 +221,13 @@ create table qm.setting (
 comment on table qm.setting is 'Settings of the installation: the stored clock'
 -- step
 grant select, insert, update on qm.setting to qingmei_app
+-- step
+create table qm.pack (
+  hash text primary key,
+  id text not null,
+  data jsonb not null
+)
+-- step
+comment on table qm.pack is 'Plan packs by their version (hash): a campaign keeps the one it pinned (R-262)'
+-- step
+grant select, insert on qm.pack to qingmei_app

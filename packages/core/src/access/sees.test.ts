@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Actor, Seat } from './actor.ts'
 import { sightOf } from './actor.ts'
 import { conflictingRoles } from './roles.ts'
-import { canSee } from './sees.ts'
+import { canSee, type Seen } from './sees.ts'
 
 const REGION = '410503'
 const seat = (over: Partial<Seat>): Seat => ({
@@ -14,7 +14,14 @@ const seat = (over: Partial<Seat>): Seat => ({
   ...over,
 })
 const who = (...seats: Seat[]): Actor => ({ person: 'p', name: 'p', seats })
-const row = { id: 'r', region: REGION, campaign: 'c1', status: 'draft', org: 'town', to: 'health' }
+const row: Seen & { org: string; to: string } = {
+  id: 'r',
+  region: REGION,
+  campaign: 'c1',
+  status: 'draft',
+  org: 'town',
+  to: 'health',
+}
 const sees = { roles: ['office'] as const, orgs: { org: 'always' as const, to: ['sent'] } }
 
 describe('who sees a record', () => {
@@ -23,7 +30,7 @@ describe('who sees a record', () => {
   })
   it('is the organisation that owns it, and those above it', () => {
     expect(canSee(sees, row, sightOf(who(seat({}))))).toBe(true)
-    expect(canSee(sees, { ...row, org: 'grid' }, sightOf(who(seat({}))))).toBe(true)
+    expect(canSee(sees, { ...row, ...{ org: 'grid' } }, sightOf(who(seat({}))))).toBe(true)
     expect(canSee(sees, row, sightOf(who(seat({ org: 'grid', under: ['grid'] }))))).toBe(false)
   })
   it('is the receiver only once it was sent', () => {

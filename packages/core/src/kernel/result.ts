@@ -2,7 +2,9 @@
  * What a pure decision answers: a value, or a refusal that a person caused and can mend.
  * Bugs and lost databases are thrown; refusals are returned.
  */
-export type Result<T, E = Refusal> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E }
+export type Result<T, E = Refusal> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: E }
 
 /** A refusal: a stable `slice.action.reason` code, the clause it rests on, and the facts its message names. */
 export interface Refusal {

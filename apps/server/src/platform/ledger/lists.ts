@@ -46,7 +46,7 @@ export function countOf(ask: ListAsk): Statement {
   if (built.branches.length === 0) return { text: 'select 0::bigint as n', values: [] }
   const merged = built.branches.map((branch) => `(${branch})`).join(' union all ')
   return {
-    text: `select count(*) as n from (select distinct id from (${merged}) near limit ${COUNT_LIMIT + 1}) some`,
+    text: `select count(*) as n from (select distinct id from (${merged}) near limit ${COUNT_LIMIT + 1}) counted`,
     values: built.values,
   }
 }

@@ -63,7 +63,6 @@ export interface Version {
   readonly version: number
   readonly at: string
   readonly by: Uuid
-  readonly byName: string
   readonly actions: readonly string[]
   readonly record: AnyRecord
 }
@@ -99,6 +98,20 @@ export interface Store {
   count(query: Omit<ListQuery, 'after' | 'limit'>): Promise<Count>
   history(actor: Actor, ledger: string, id: Uuid): Promise<readonly Version[]>
   deadlines(actor: Actor, ledger: string, id: Uuid): Promise<readonly DeadlineRow[]>
+  /** Records that have the typed text (two Chinese characters anywhere, pinyin initials, codes), newest first. */
+  search(
+    actor: Actor,
+    typed: string,
+    ledger?: string,
+    limit?: number,
+  ): Promise<readonly { ledger: string; record: AnyRecord }[]>
+  /** Work with a record that was read under the policies: its history, comments and deadlines show too. Null when hidden. */
+  opened<T>(
+    actor: Actor,
+    ledger: string,
+    id: Uuid,
+    work: (tx: pg.PoolClient, record: AnyRecord) => Promise<T>,
+  ): Promise<T | null>
   /** A transaction in which the row policies see this actor. */
   as<T>(actor: Actor, work: (tx: pg.PoolClient) => Promise<T>): Promise<T>
 }

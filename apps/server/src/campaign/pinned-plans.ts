@@ -1,0 +1,91 @@
+import type { Calendar } from '@qingmei/core/calendar/calendar'
+import { stageOf } from '@qingmei/core/deadlines/ladder'
+import { dueAt } from '@qingmei/core/deadlines/time-limit'
+import { ROLES } from '@qingmei/core/access/roles'
+import type { Plan } from '@qingmei/core/plan/plan'
+import type pg from 'pg'
+import type { PinnedPlan } from '../platform/ledger/machinery.ts'
+
+/** The plans of the installation's campaigns, each as the version that its campaign pinned. */
+export interface PinnedPlans {
+  of(campaign: string | null): Promise<PinnedPlan | null>
+  planOf(campaign: string): Promise<Plan | null>
+  forget(): void
+}
+
+/** A plan with its time limits over the loaded calendar. */
+export function pin(plan: Plan, calendar: Calendar): PinnedPlan {
+  const dictionaries = new Map(
+    Object.entries(plan.dictionaries).map(([name, entries]) => [name, new Set(entries.map((it) => it.code))]),
+  )
+  dictionaries.set('violation', new Set(Object.keys(plan.violations)))
+  dictionaries.set('role', new Set(Object.keys(ROLES)))
+  return {
+    facts: plan,
+    due(rule, from) {
+      const limit = plan.limits[rule]
+      if (!limit) return { due: null, clause: null }
+      const due = dueAt(limit.limit, from, calendar)
+      return { due: due.state === 'due' ? due.due : null, clause: limit.clause }
+    },
+    stage(rule, clock, now) {
+      const ladder = plan.limits[rule]?.ladder ?? plan.ladder
+      const { stage, nextAt } = stageOf(clock, now, ladder)
+      return { stage, next: nextAt }
+    },
+    knows: (dictionary, code) => dictionaries.get(dictionary)?.has(code) ?? null,
+  }
+}
+
+/** Keeps a plan under its version, so that a campaign has it for good whatever happens to the pack's files. */
+export async function keepPlan(pool: pg.Pool, plan: Plan): Promise<void> {
+  const { hash, ...data } = plan
+  await pool.query('insert into qm.pack (hash, id, data) values ($1, $2, $3) on conflict (hash) do nothing', [
+    hash,
+    plan.id,
+    JSON.stringify(data),
+  ])
+}
+
+/**
+ * Finds each campaign's plan by the version it pinned. Records outside campaigns are judged by the words that
+ * the given shared plan has.
+ */
+export function createPinnedPlans(pool: pg.Pool, calendar: () => Calendar, shared: () => Plan | null): PinnedPlans {
+  const cache = new Map<string, { plan: Plan; pinned: PinnedPlan }>()
+  let words: PinnedPlan | null = null
+  const find = async (campaign: string) => {
+    const had = cache.get(campaign)
+    if (had) return had
+    const client = await pool.connect()
+    try {
+      await client.query(`begin read only; set local app.scopes = '{system}'`)
+      const { rows } = await client.query<{ hash: string; data: Omit<Plan, 'hash'> }>(
+        'select p.hash, p.data from qm.campaign c join qm.pack p on p.hash = c.plan_hash where c.id = $1',
+        [campaign],
+      )
+      await client.query('commit')
+      const [row] = rows
+      if (!row) return null
+      const plan = { ...row.data, hash: row.hash } as Plan
+      const found = { plan, pinned: pin(plan, calendar()) }
+      cache.set(campaign, found)
+      return found
+    } finally {
+      client.release()
+    }
+  }
+  return {
+    async of(campaign) {
+      if (campaign !== null) return (await find(campaign))?.pinned ?? null
+      const plan = shared()
+      words ??= plan && pin(plan, calendar())
+      return words
+    },
+    planOf: async (campaign) => (await find(campaign))?.plan ?? null,
+    forget() {
+      cache.clear()
+      words = null
+    },
+  }
+}

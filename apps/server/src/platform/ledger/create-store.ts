@@ -1,0 +1,233 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { type Actor, type Sight, sightOf } from '@qingmei/core/access/actor'
+import { uuidV7 } from '@qingmei/core/kernel/ids'
+import type { OrgDirectory } from '@qingmei/core/ledger/action'
+import { fieldsOf } from '@qingmei/core/ledger/field'
+import type { House } from '@qingmei/core/ledger/house'
+import type { AnyLedger, AnyRecord } from '@qingmei/core/ledger/ledger'
+import type pg from 'pg'
+import { act } from './act.ts'
+import { childFields, selectList, tableOf, withoutChildren } from './columns.ts'
+import { countOf, COUNT_LIMIT, pageOf } from './lists.ts'
+import type { Machinery, PinnedPlan } from './machinery.ts'
+import { beginAs, openRecord } from './policy.ts'
+import { auditRefusal } from './refusals.ts'
+import { readChildren, readRow } from './rows.ts'
+import { matches, searchStatement } from './search.ts'
+import type { DeadlineRow, ListQuery, Store, Version } from './store.ts'
+
+export interface StoreOptions {
+  readonly house: House
+  /** The serving role's pool. */
+  readonly pool: pg.Pool
+  readonly now: () => Promise<string> | string
+  readonly planOf: (campaign: string | null) => Promise<PinnedPlan | null>
+  readonly organisations: (region: string) => Promise<OrgDirectory>
+  readonly seats: Machinery['seats']
+  /** Called after each commit with the names of the ledgers it wrote. */
+  readonly committed?: (ledgers: readonly string[]) => void
+}
+
+const newId = (): string => uuidV7(Date.now(), randomBytes(10))
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+/** A refused list or filter is a fault of the caller, said plainly. */
+export class UnknownList extends Error {}
+
+/** Puts the store together over a pool of the serving role. */
+export function createStore(options: StoreOptions): Store {
+  const { house, pool } = options
+  const machinery: Machinery = {
+    house,
+    pool,
+    now: async () => options.now(),
+    newId,
+    hash: sha256,
+    planOf: options.planOf,
+    organisations: options.organisations,
+    knows: (plan, dictionary, code) => plan?.knows(dictionary, code) ?? null,
+    stageOf(plan, owed, now) {
+      if (owed.state !== 'open') return { stage: owed.state, next: null }
+      return plan?.stage(owed.rule, owed, now) ?? { stage: 'open', next: null }
+    },
+    seats: options.seats,
+    targetOf: (action, lock) => targetOf(house, action.ledger, action.input, lock),
+    committed: (outcome) => options.committed?.([...new Set(outcome.records.map((write) => write.ledger.name))]),
+    refused: (request, refusal) => auditRefusal(pool, request, refusal, newId, options.now),
+  }
+
+  const as = async <T>(actor: Actor, work: (tx: pg.PoolClient) => Promise<T>): Promise<T> => {
+    const client = await pool.connect()
+    try {
+      await client.query(beginAs(sightOf(actor)))
+      const result = await work(client)
+      await client.query('commit')
+      return result
+    } catch (error) {
+      await client.query('rollback').catch(() => undefined)
+      throw error
+    } finally {
+      client.release()
+    }
+  }
+
+  const readMany = async (actor: Actor, name: string, ids: readonly string[]) =>
+    ids.length === 0
+      ? []
+      : as(actor, (tx) => readRow(tx, house.ledger(name), { ids, regions: regionsOf(actor) }, false))
+
+  const opened = async <T>(
+    actor: Actor,
+    name: string,
+    id: string,
+    work: (tx: pg.PoolClient, record: AnyRecord) => Promise<T>,
+  ) =>
+    as(actor, async (tx) => {
+      const ledger = house.ledger(name)
+      const [row] = UUID.test(id) ? await readRow(tx, ledger, { ids: [id], regions: regionsOf(actor) }, false) : []
+      if (!row) return null
+      await tx.query(openRecord(id))
+      return work(tx, await readChildren(tx, ledger, row))
+    })
+
+  return {
+    house,
+    act: (request) => act(machinery, request),
+    as,
+    opened,
+    read: (actor, name, id) => opened(actor, name, id, async (_tx, record) => record),
+    readMany,
+    async list(query) {
+      const asked = listAsk(house, query)
+      const limit = Math.min(Math.max(query.limit ?? 50, 1), 200)
+      if (query.q?.trim()) return { rows: await search(as, house, query, limit), next: null }
+      const statement = pageOf({ ...asked, after: cursorOf(query.after), limit: limit + 1 })
+      const { rows } = await as(query.actor, (tx) => tx.query<Record<string, unknown>>(statement))
+      const found = rows.slice(0, limit).map((row) => withoutChildren(asked.ledger, row))
+      const last = found.at(-1)
+      const next = rows.length > limit && last ? `${String((last as AnyRecord)[asked.list.order])}|${last.id}` : null
+      return { rows: found, next }
+    },
+    async count(query) {
+      if (query.q?.trim()) {
+        const rows = await search(as, house, query, 200)
+        return { count: rows.length, more: rows.length === 200 }
+      }
+      const statement = countOf({ ...listAsk(house, query), after: null, limit: 0 })
+      const { rows } = await as(query.actor, (tx) => tx.query<{ n: number }>(statement))
+      const n = rows[0]?.n ?? 0
+      return { count: Math.min(n, COUNT_LIMIT), more: n > COUNT_LIMIT }
+    },
+    async search(actor, typed, ledger, limit = 60) {
+      const found: { ledger: string; record: AnyRecord }[] = []
+      for (const { name, ids } of await candidates(as, actor, typed, ledger ?? null, limit * 2))
+        for (const record of await readMany(actor, name, ids))
+          if (matches(house.ledger(name), record, typed)) found.push({ ledger: name, record })
+      return found.slice(0, limit)
+    },
+    async history(actor, name, id) {
+      const versions = await opened(actor, name, id, async (tx, record) => {
+        const { rows } = await tx.query<Version>(
+          `select version, at, by, actions, snapshot as record from qm.history where region = $1 and ledger = $2 and record = $3 order by version desc limit 500`,
+          [record.region, name, id],
+        )
+        return rows
+      })
+      return versions ?? []
+    },
+    async deadlines(actor, name, id) {
+      const rows = await opened(actor, name, id, async (tx, record) => {
+        const found = await tx.query<DeadlineRow>(
+          `select region, ledger, record, key, rule, label, clause, owner, roles, start, due, state, met_at as "metAt", stage, campaign from qm.deadline where region = $1 and ledger = $2 and record = $3 order by due nulls last`,
+          [record.region, name, id],
+        )
+        return found.rows
+      })
+      return rows ?? []
+    },
+  }
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+export const regionsOf = (actor: Actor): string[] => [...new Set(actor.seats.map((seat) => seat.region))]
+
+function cursorOf(after: string | undefined): { order: string; id: string } | null {
+  if (after === undefined) return null
+  const at = after.lastIndexOf('|')
+  const [order, id] = [after.slice(0, at), after.slice(at + 1)]
+  if (at < 1 || !UUID.test(id)) throw new UnknownList('the cursor is none of ours')
+  return { order, id }
+}
+
+function listAsk(house: House, query: Omit<ListQuery, 'after' | 'limit'>) {
+  const ledger = house.ledger(query.ledger)
+  const list = ledger.lists.find((it) => it.name === query.list)
+  if (!list) throw new UnknownList(`${query.ledger} has no list ${query.list}`)
+  if (query.filter && !list.filters.includes(query.filter.field))
+    throw new UnknownList(`${query.ledger}.${query.list} is not filtered by ${query.filter.field}`)
+  const sight: Sight = sightOf(query.actor)
+  return { ledger, list, sight, filter: query.filter ?? null, campaign: query.campaign ?? null }
+}
+
+type As = Store['as']
+
+async function candidates(as: As, actor: Actor, typed: string, ledger: string | null, limit: number) {
+  const sight = sightOf(actor)
+  return as(actor, async (tx) => {
+    const found = new Map<string, string[]>()
+    for (const region of sight.regions) {
+      const { rows: ends } = await tx.query<{ min: string | null; max: string | null }>(
+        `select (select record from qm.search_gram where region = $1 and ledger = any($2::text[]) order by record limit 1) as min,
+          (select record from qm.search_gram where region = $1 and ledger = any($2::text[]) order by record desc limit 1) as max`,
+        [region, ledger === null ? await ledgersWithTokens(tx, region) : [ledger]],
+      )
+      const [end] = ends
+      if (!end?.min || !end.max) continue
+      const statement = searchStatement({ sight, typed, ledger, region, ids: { min: end.min, max: end.max }, limit })
+      if (!statement) continue
+      const { rows } = await tx.query<{ ledger: string; record: string }>(statement)
+      for (const row of rows) found.set(row.ledger, [...(found.get(row.ledger) ?? []), row.record])
+    }
+    return [...found].map(([name, ids]) => ({ name, ids }))
+  })
+}
+
+async function ledgersWithTokens(tx: pg.ClientBase, region: string): Promise<string[]> {
+  const { rows } = await tx.query<{ ledger: string }>(
+    `with recursive step as ((select ledger from qm.search_gram where region = $1 order by ledger limit 1)
+      union all select (select g.ledger from qm.search_gram g where g.region = $1 and g.ledger > step.ledger order by g.ledger limit 1) from step where step.ledger is not null)
+      select ledger from step where ledger is not null`,
+    [region],
+  )
+  return rows.map((row) => row.ledger)
+}
+
+async function search(as: As, house: House, query: Omit<ListQuery, 'after'>, limit: number): Promise<AnyRecord[]> {
+  const ledger = house.ledger(query.ledger)
+  const typed = query.q ?? ''
+  const [found] = await candidates(as, query.actor, typed, query.ledger, limit * 2)
+  if (!found) return []
+  const { rows } = await as(query.actor, (tx) =>
+    tx.query<Record<string, unknown>>(
+      `select ${selectList(ledger, 't')} from ${tableOf(ledger)} t where t.region = any($1::text[]) and t.id = any($2::uuid[]) order by t.id desc`,
+      [regionsOf(query.actor), found.ids],
+    ),
+  )
+  return rows
+    .map((row) => withoutChildren(ledger, row))
+    .filter(
+      (record) =>
+        matches(ledger, record, typed) && (!query.filter || record[query.filter.field] === query.filter.value),
+    )
+    .slice(0, limit)
+}
+
+/** The ledger that a lock points into: a ref of the input, of the record, or of a child. */
+function targetOf(house: House, ledger: AnyLedger, input: Parameters<typeof fieldsOf>[0], lock: string): string {
+  const [childName = '', field] = lock.split('.')
+  const child = field === undefined ? undefined : ledger.children[childName]
+  const fields = child ? childFields(child) : [...fieldsOf(input), ...ledger.info]
+  const target = fields.find((it) => it.name === (child ? field : lock))?.target
+  if (!target) throw new Error(`${ledger.name}: lock ${lock} points nowhere`)
+  return house.ledger(target).name
+}

@@ -1,0 +1,46 @@
+import type { DueAnswer, OrgDirectory } from '@qingmei/core/ledger/action'
+import type { Action } from '@qingmei/core/ledger/action'
+import type { House } from '@qingmei/core/ledger/house'
+import type { PlanFacts } from '@qingmei/core/ledger/plan-facts'
+import type { Outcome } from '@qingmei/core/ledger/resolve'
+import type pg from 'pg'
+import type { ActRefusal, ActRequest } from './store.ts'
+
+/** A plan as a campaign pinned it: its facts, its time limits over the loaded calendar, its words. */
+export interface PinnedPlan {
+  readonly facts: PlanFacts
+  due(rule: string, from: string): DueAnswer
+  /** Where a deadline stands and when it is to be looked at next, by the plan's ladder. */
+  stage(
+    rule: string,
+    clock: { start: string; due: string | null; metAt: string | null },
+    now: string,
+  ): { stage: string; next: string | null }
+  /** Whether a dictionary has a code; null when the plan does not have the dictionary. */
+  knows(dictionary: string, code: string): boolean | null
+}
+
+/** What carrying out actions needs, put together once. */
+export interface Machinery {
+  readonly house: House
+  readonly pool: pg.Pool
+  now(): Promise<string>
+  newId(): string
+  hash(text: string): string
+  planOf(campaign: string | null): Promise<PinnedPlan | null>
+  organisations(region: string): Promise<OrgDirectory>
+  knows(plan: PinnedPlan | null, dictionary: string, code: string): boolean | null
+  stageOf(
+    plan: PinnedPlan | null,
+    owed: { rule: string; start: string; due: string | null; state: string; metAt: string | null },
+    now: string,
+  ): { stage: string; next: string | null }
+  /** The posts that these people hold, read past the policies: for rules about who may hold what. */
+  seats(client: pg.ClientBase, people: readonly string[]): Promise<readonly { person: string; role: string }[]>
+  /** The name of the ledger that a lock of an action points into. */
+  targetOf(action: Action, lock: string): string
+  /** After a commit: caches that it made stale. */
+  committed(outcome: Outcome): void
+  /** After a rollback: the refusal, in a transaction of its own. */
+  refused(request: ActRequest, refusal: ActRefusal): Promise<void>
+}
