@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { readFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -55,16 +56,42 @@ function isFree() {
   })
 }
 
-/** When npm itself was killed, nobody would hear our Ctrl-C any more: end as if it had been pressed. */
+/** When npm was killed, nobody would hear our Ctrl-C any more and the port would stay taken: end as if it had come. */
 function endWithNpm() {
   if (process.env.npm_lifecycle_event !== 'start') return
-  const parent = process.ppid
+  // From us up to npm: a shell may stand between.
+  const line = [process.pid]
+  for (let pid = process.pid; line.length < 4; ) {
+    pid = parentOf(pid)
+    if (pid <= 1) return
+    line.push(pid)
+    if (commandOf(pid).startsWith('npm')) break
+  }
   const watch = setInterval(() => {
-    if (process.ppid === parent) return
+    if (line.every((pid, index) => index === 0 || parentOf(line[index - 1]) === pid)) return
     clearInterval(watch)
     process.kill(process.pid, 'SIGTERM')
   }, 300)
   watch.unref()
+}
+
+function parentOf(pid) {
+  if (pid === process.pid) return process.ppid
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
+  } catch {
+    return 0
+  }
+}
+
+/** npm calls itself `npm start` there; where the system has no /proc, our parent has to do for npm. */
+function commandOf(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+  } catch {
+    return 'npm'
+  }
 }
 
 /** Says where to look as soon as somebody answers there. */

@@ -33,8 +33,9 @@ if (wishes.length > 0) {
     count(code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 })
   }
   await ensureBuilt()
-  // Browsers get the machine to themselves: beside hundreds of other tests they wait for each other.
-  count(await vitest(['--project=!journeys']))
+  // What needs a server or a browser gets the machine to itself: beside all the others it only waits.
+  count(await vitest(['--project=!db', '--project=!journeys']))
+  count(await vitest(['--project=db']))
   count(await vitest(['--project=journeys', '--passWithNoTests']))
 }
 

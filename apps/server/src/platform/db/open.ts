@@ -9,15 +9,12 @@ import { columnTypes } from './types.ts'
 const OLDEST = 15
 const DEFAULT_DATA = fileURLToPath(new URL('../../../../../.data', import.meta.url))
 
-/** What is read of the environment. */
-export interface DatabaseEnvironment {
-  /** The county's own PostgreSQL, as the serving role. Without it the built-in one is started. */
-  readonly DATABASE_URL?: string | undefined
-  /** The same database as the owner; only needed to migrate. */
-  readonly DATABASE_OWNER_URL?: string | undefined
-  /** The data folder; `.data` of the repository by default. */
-  readonly QINGMEI_DATA?: string | undefined
-}
+/**
+ * Environment variables. Read of them: `DATABASE_URL`, the county's own PostgreSQL as the serving role (without it
+ * the built-in one is started); `DATABASE_OWNER_URL`, the same database as the owner, needed to migrate only; and
+ * `QINGMEI_DATA`, the data folder (`.data` of the repository by default).
+ */
+export type DatabaseEnvironment = Readonly<Record<string, string | undefined>>
 
 /** How a pool differs from the usual one. */
 export interface PoolOptions {
