@@ -22,13 +22,17 @@ export class Host {
   readonly #ready: Promise<Ready>
   readonly #gone: Promise<void>
 
-  constructor(dataDir: string, options: { first?: number; uid?: number } = {}) {
+  constructor(dataDir: string, options: { first?: number; uid?: number; script?: string } = {}) {
     const identity = options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }
-    this.#child = spawn(process.execPath, ['--import', 'tsx', HOST, dataDir, String(options.first ?? 0)], {
-      cwd: ROOT,
-      stdio: ['pipe', 'pipe', 'pipe'],
-      ...identity,
-    })
+    this.#child = spawn(
+      process.execPath,
+      ['--import', 'tsx', options.script ?? HOST, dataDir, String(options.first ?? 0)],
+      {
+        cwd: ROOT,
+        stdio: ['pipe', 'pipe', 'pipe'],
+        ...identity,
+      },
+    )
     let words = ''
     this.#child.stderr?.on('data', (data: Buffer) => (words += data.toString()))
     this.#gone = new Promise((resolve) => this.#child.once('exit', () => resolve()))
