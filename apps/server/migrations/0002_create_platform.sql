@@ -43,13 +43,16 @@ create table qm.audit_seal (
   region text not null,
   no bigint not null,
   at timestamptz not null,
+  at_id uuid not null,
   ids uuid[] not null,
   prev text not null,
   hash text not null,
   primary key (region, no)
 )
 -- step
-comment on table qm.audit_seal is 'Batches of committed audit rows, chained by hash'
+comment on table qm.audit_seal is 'Batches of committed audit rows, chained by hash; at_id is the newest of them'
+-- step
+create index ix_audit_seal_at on qm.audit_seal (region, at_id)
 -- step
 grant select, insert on qm.audit_seal to qingmei_app
 -- step

@@ -3,16 +3,6 @@ import { isRole } from '@qingmei/core/access/roles'
 import type { Org, OrgDirectory } from '@qingmei/core/ledger/action'
 import type pg from 'pg'
 
-/** The installation's own actor in a region: opens campaigns, moves the ladder, loads the demo. Never a person. */
-export const systemActor = (region: string): Actor => ({
-  person: NOBODY,
-  name: '系统',
-  system: true,
-  seats: [{ org: NOBODY, role: 'office', region, campaign: null, under: [] }],
-})
-
-const NOBODY = '00000000-0000-0000-0000-000000000000'
-
 /** A post in force, as access needs it. */
 interface Post {
   readonly account: string

@@ -7,6 +7,14 @@ import { lockTargets, type LockedRecords } from '@qingmei/core/ledger/resolve'
 /** The organisation the installation itself acts for. */
 export const NOBODY = '00000000-0000-0000-0000-000000000000'
 
+/** The installation's own actor in a region: opens campaigns, moves the ladder, seals the log. Never a person. */
+export const systemActor = (region: string): Actor => ({
+  person: NOBODY,
+  name: '系统',
+  system: true,
+  seats: [{ org: NOBODY, role: 'office', region, campaign: null, under: [] }],
+})
+
 /** What decides whether somebody may: the record, what is locked with it, the input. */
 export interface Occasion {
   readonly action: Action

@@ -1,0 +1,129 @@
+import type { Actor } from '@qingmei/core/access/actor'
+import { must } from '../../apps/server/src/campaign/open-campaign.ts'
+import { aLead, type County, REGION } from './county.ts'
+
+const KINDS = ['on-site-record', 'imagery', 'interview-record'] as const
+let files = 0
+
+/** A stored file as an upload leaves it, without its content. */
+export async function aFile(county: County, by: Actor): Promise<string> {
+  const id = `0198a000-0000-7000-a000-${String(++files).padStart(12, '0')}`
+  await county.store.as(by, (tx) =>
+    tx.query(
+      `insert into qm.file (region, id, name, type, bytes, received, sha256, at, by, finished_at) values ($1, $2, '检笔.pdf', 'application/pdf', 1000, 1000, $3, $4, $5, $4)`,
+      [REGION, id, String(files).padStart(64, '0'), county.clock.now, by.person],
+    ),
+  )
+  return id
+}
+
+/** A lead that is ready to be transferred to the health department. */
+export async function aLeadToTransfer(county: County, clerk: Actor, over: object = {}): Promise<string> {
+  const lead = await must(county.store, {
+    actor: clerk,
+    ledger: 'lead',
+    action: 'register',
+    campaign: county.campaign,
+    input: aLead(over),
+  })
+  await must(county.store, {
+    actor: clerk,
+    ledger: 'lead',
+    action: 'assess',
+    id: lead,
+    input: { competent: county.org('health'), note: null },
+  })
+  return lead
+}
+
+/** Evidence of these kinds on a lead. */
+export async function someEvidence(
+  county: County,
+  clerk: Actor,
+  lead: string,
+  kinds: readonly string[] = KINDS,
+): Promise<string[]> {
+  const out: string[] = []
+  for (const kind of kinds) {
+    const input = {
+      lead,
+      kind,
+      file: await aFile(county, clerk),
+      takenAt: '2026-08-29T00:40:00.000Z',
+      takenBy: '某人',
+      place: null,
+      device: null,
+      note: null,
+    }
+    out.push(await must(county.store, { actor: clerk, ledger: 'evidence', action: 'file', input }))
+  }
+  return out
+}
+
+/** A transfer in draft, with all its evidence unless told otherwise. */
+export async function aTransfer(county: County, clerk: Actor, kinds: readonly string[] = KINDS) {
+  const lead = await aLeadToTransfer(county, clerk)
+  const evidence = await someEvidence(county, clerk, lead, kinds)
+  const input = { lead, to: county.org('health'), letter: '请依法查处', evidence, again: null }
+  const transfer = await must(county.store, { actor: clerk, ledger: 'transfer', action: 'draft', input })
+  return { lead, evidence, transfer }
+}
+
+/** At least one record of every ledger, and one row of every child. */
+export async function everyLedger(county: County): Promise<void> {
+  const town = county.org(county.plan.organisations.find((it) => it.kind === 'town')?.id ?? '')
+  const clerk = await county.person('townadm', town)
+  const head = await county.person('member', town)
+  const { transfer } = await aTransfer(county, clerk, KINDS.slice(0, 2))
+  const asked = await must(county.store, {
+    actor: clerk,
+    ledger: 'exemption',
+    action: 'request',
+    input: { transfer, kind: 'interview-record', reason: '当事人不在场' },
+  })
+  await must(county.store, { actor: head, ledger: 'exemption', action: 'approve', id: asked, input: { opinion: null } })
+  const premises = await must(county.store, {
+    actor: clerk,
+    ledger: 'premises',
+    action: 'register',
+    region: REGION,
+    campaign: null,
+    input: {
+      name: '若莲美容养生馆',
+      tradeName: null,
+      uscc: null,
+      kind: 'beauty-shop',
+      town,
+      address: '光和路 372 号',
+      principal: null,
+      phone: null,
+      scope: null,
+      openingState: 'open',
+      registeredOn: '2021-12-12',
+      sources: ['手工登记'],
+    },
+  })
+  await must(county.store, {
+    actor: clerk,
+    ledger: 'licence',
+    action: 'register',
+    region: REGION,
+    campaign: null,
+    input: {
+      premises,
+      kind: 'business',
+      licenceNo: '92410503MAG7DMXBW0',
+      holder: '若莲美容养生馆',
+      uscc: null,
+      address: null,
+      scope: null,
+      issuedOn: null,
+      expiresOn: null,
+      standing: 'valid',
+      issuer: null,
+      source: '手工登记',
+      asOf: null,
+      matched: true,
+    },
+  })
+}
