@@ -1,0 +1,57 @@
+import { decodedText } from './encoding.ts'
+import { fault } from './fault.ts'
+import type { Row } from './row.ts'
+import { TableError } from './fault.ts'
+import type { TableLimits } from './row.ts'
+import type { Bytes } from './source.ts'
+import { tooMany } from './csv.ts'
+
+/** Streams a file with one JSON object a line. A line that is no object is a row with a fault; the others go on. */
+export async function* jsonRows(bytes: Bytes, limits: TableLimits): AsyncGenerator<Row> {
+  let rest = ''
+  let number = 0
+  for await (const text of decodedText(bytes, 'utf-8')) {
+    const lines = (rest + text).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) yield* lineRow(bytes.name, ++number, line, limits)
+    if (rest.length > 4 * 2 ** 20) throw new TableError(broken(bytes.name, number + 1, rest))
+  }
+  if (rest !== '') yield* lineRow(bytes.name, ++number, rest, limits)
+}
+
+function* lineRow(file: string, row: number, line: string, limits: TableLimits): Generator<Row> {
+  if (line.trim() === '') return
+  if (row > limits.rows) throw new TableError(tooMany(file, null, row, limits))
+  const value = parseLine(line)
+  if (value === null) {
+    yield { sheet: null, row, cells: [], names: [], fault: broken(file, row, line) }
+    return
+  }
+  const entries = Object.entries(value)
+  if (entries.length > limits.columns) throw new TableError(tooMany(file, null, row, limits))
+  yield { sheet: null, row, names: entries.map(([name]) => name), cells: entries.map(([, it]) => cellText(it)) }
+}
+
+function parseLine(line: string): object | null {
+  try {
+    const value: unknown = JSON.parse(line)
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null
+  } catch {
+    return null
+  }
+}
+
+function cellText(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  if (typeof value === 'string') return value
+  if (Array.isArray(value)) return value.map(cellText).join('、')
+  return JSON.stringify(value)
+}
+
+const broken = (file: string, row: number, value: string) =>
+  fault(
+    file,
+    'office.jsonl.line-broken',
+    { reason: `第 ${row} 行不是一个完整的 JSON 对象`, remedy: '请来源单位按“一行一个对象”重新导出该行' },
+    { row, value },
+  )
