@@ -1,6 +1,8 @@
 import Papa from 'papaparse'
 import { type Encoding, decodedText } from './encoding.ts'
+import { tooLong, tooMany } from './bounds.ts'
 import { TableError, fault } from './fault.ts'
+import { unguarded } from './guard.ts'
 import type { Row, TableLimits } from './row.ts'
 import type { Bytes } from './source.ts'
 
@@ -84,26 +86,6 @@ function toRow(file: string, sheet: string | null, row: number, record: readonly
   for (const cell of cells) if (cell.length > limits.cellLength) throw new TableError(tooLong(file, sheet, row, cell))
   return { sheet, row, cells }
 }
-
-/** Takes away the mark that our export sets before a text which a spreadsheet would compute. */
-export const unguarded = (cell: string): string =>
-  cell.charCodeAt(0) === 39 && /^'+[=+\-@\t\r＝＋－＠]/.test(cell) ? cell.slice(1) : cell
-
-export const tooMany = (file: string, sheet: string | null, row: number, limits: TableLimits) =>
-  fault(
-    file,
-    'office.table.too-many-cells',
-    { reason: `超过 ${limits.rows} 行或 ${limits.columns} 列`, remedy: '删去多余的空行空列，或拆成几个文件分别导入' },
-    { sheet, row },
-  )
-
-export const tooLong = (file: string, sheet: string | null, row: number, value: string) =>
-  fault(
-    file,
-    'office.table.cell-too-long',
-    { reason: `一个单元格有 ${value.length} 个字`, remedy: '核对该行的引号是否成对、单元格内容是否粘贴有误' },
-    { sheet, row, value },
-  )
 
 const unclosed = (file: string, row: number, value: string) =>
   fault(

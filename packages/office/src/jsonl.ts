@@ -1,10 +1,8 @@
+import { tooMany } from './bounds.ts'
 import { decodedText } from './encoding.ts'
-import { fault } from './fault.ts'
-import type { Row } from './row.ts'
-import { TableError } from './fault.ts'
-import type { TableLimits } from './row.ts'
+import { TableError, fault } from './fault.ts'
+import type { Row, TableLimits } from './row.ts'
 import type { Bytes } from './source.ts'
-import { tooMany } from './csv.ts'
 
 /** Streams a file with one JSON object a line. A line that is no object is a row with a fault; the others go on. */
 export async function* jsonRows(bytes: Bytes, limits: TableLimits): AsyncGenerator<Row> {

@@ -1,5 +1,6 @@
-import { unguarded, tooLong, tooMany } from './csv.ts'
+import { tooLong, tooMany } from './bounds.ts'
 import { TableError } from './fault.ts'
+import { unguarded } from './guard.ts'
 import { type Row, type TableLimits, columnIndex } from './row.ts'
 import { serialText } from './xlsx-dates.ts'
 import { type Attributes, type XlsxPackage, readPart, readXml } from './xlsx-package.ts'
