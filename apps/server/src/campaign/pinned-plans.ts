@@ -13,13 +13,22 @@ export interface PinnedPlans {
   forget(): void
 }
 
+/** All words of a plan: dictionary → code → label, with the violations and the roles among them. */
+export function wordsOf(plan: Plan): Record<string, Record<string, string>> {
+  const entries = Object.entries(plan.dictionaries).map(([name, list]) => [
+    name,
+    Object.fromEntries(list.map((it) => [it.code, it.label])),
+  ])
+  return {
+    ...Object.fromEntries(entries),
+    violation: Object.fromEntries(Object.entries(plan.violations).map(([code, it]) => [code, it.label])),
+    role: Object.fromEntries(Object.entries(ROLES).map(([code, it]) => [code, it.label])),
+  }
+}
+
 /** A plan with its time limits over the loaded calendar. */
 export function pin(plan: Plan, calendar: Calendar): PinnedPlan {
-  const dictionaries = new Map(
-    Object.entries(plan.dictionaries).map(([name, entries]) => [name, new Set(entries.map((it) => it.code))]),
-  )
-  dictionaries.set('violation', new Set(Object.keys(plan.violations)))
-  dictionaries.set('role', new Set(Object.keys(ROLES)))
+  const words = new Map(Object.entries(wordsOf(plan)).map(([name, labels]) => [name, new Map(Object.entries(labels))]))
   return {
     facts: plan,
     due(rule, from) {
@@ -33,7 +42,10 @@ export function pin(plan: Plan, calendar: Calendar): PinnedPlan {
       const { stage, nextAt } = stageOf(clock, now, ladder)
       return { stage, next: nextAt }
     },
-    knows: (dictionary, code) => dictionaries.get(dictionary)?.has(code) ?? null,
+    label(dictionary, code) {
+      const labels = words.get(dictionary)
+      return labels && (labels.get(code) ?? null)
+    },
   }
 }
 

@@ -46,7 +46,7 @@ class County {
       due: (_rule, from) => ({ due: new Date(Date.parse(from) + 48 * 3_600_000).toISOString(), clause: '五' }),
       file: (id) => ({ id, name: '检笔.pdf', type: 'application/pdf', bytes: 1000, sha256: 'ab'.repeat(32) }),
       rolesOf: () => [],
-      knows: () => null,
+      label: () => undefined,
       hash: (text) => `h${text.length}`,
       newId: () => `0198a000-0000-7000-8000-${String(++this.#made).padStart(12, '0')}`,
     }
@@ -167,7 +167,7 @@ describe('a lead on its way', () => {
     expect(county.act(clerk, 'transfer.send', id, {}).refused).toMatchObject({
       code: 'transfer.send.evidence-missing',
       clause: '五',
-      facts: { missing: ['on-site-record', 'interview-record'] },
+      facts: { missing: ['on-site-record', 'interview-record'], kinds: ['on-site-record', 'interview-record'] },
     })
   })
 

@@ -38,9 +38,11 @@ export const sendTransfer = transfer.action('send', {
   to: 'sent',
   input: {},
   locks: ['lead', 'evidence.evidence'],
-  decide({ self, locked, plan, orgs, actor, now, hash }) {
+  decide({ self, locked, plan, orgs, actor, now, hash, label }) {
     const missing = missingEvidence(plan, self)
-    if (missing.length > 0) return refuse('transfer.send.evidence-missing', plan?.transfer.clause ?? null, { missing })
+    const kinds = missing.map((kind) => label('evidence-kind', kind) ?? kind)
+    if (missing.length > 0)
+      return refuse('transfer.send.evidence-missing', plan?.transfer.clause ?? null, { missing, kinds })
     if (locked.lead.status !== 'to-transfer')
       return refuse('transfer.draft.lead-elsewhere', null, { number: locked.lead.number })
     const what = `随移送交${orgs.get(self.to)?.name ?? '接收单位'}`

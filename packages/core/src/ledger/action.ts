@@ -67,8 +67,8 @@ export interface Surroundings {
   file(id: Uuid): FileFacts | undefined
   /** The roles a person already holds, for rules about who may hold what. */
   rolesOf(person: Uuid): readonly Role[]
-  /** Whether a code is in a dictionary; null when nobody knows the dictionary. */
-  knows(dictionary: string, code: string): boolean | null
+  /** What a code of a dictionary is called; null when the dictionary has no such code, undefined without the dictionary. */
+  label(dictionary: string, code: string): string | null | undefined
   /** SHA-256 of a text, hex. */
   hash(text: string): string
   newId(): Uuid

@@ -123,7 +123,7 @@ const around: Surroundings = {
   due: (_rule, from) => ({ due: `${from.slice(0, 8)}09T00:00:00.000Z`, clause: '五' }),
   file: () => undefined,
   rolesOf: () => [],
-  knows: (dictionary, value) => (dictionary === 'colour' ? value === 'red' : null),
+  label: (dictionary, value) => (dictionary === 'colour' ? (value === 'red' ? '红' : null) : undefined),
   hash: (it) => it,
   newId: () => 'new',
 }

@@ -214,7 +214,7 @@ class Run {
       if (!field.dictionary || before?.[field.name] === after[field.name]) continue
       const value = after[field.name]
       for (const each of Array.isArray(value) ? value : [value])
-        if (typeof each === 'string' && this.#around.knows(field.dictionary, each) === false)
+        if (typeof each === 'string' && this.#around.label(field.dictionary, each) === null)
           throw new Refused(refusal('action.code.unknown', null, { field: field.label, code: each }))
     }
   }

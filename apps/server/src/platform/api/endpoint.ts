@@ -1,6 +1,7 @@
 import type { Actor } from '@qingmei/core/access/actor'
 import type { Refusal } from '@qingmei/core/kernel/result'
 import type { z } from 'zod'
+import type { Account } from '../sign-in/accounts.ts'
 
 /** What a handler is given. Without a session there is no actor, and open endpoints are few. */
 export interface Call<P = unknown, Q = unknown, B = unknown> {
@@ -8,6 +9,8 @@ export interface Call<P = unknown, Q = unknown, B = unknown> {
   readonly query: Q
   readonly body: B
   readonly actor: Actor
+  /** The account behind the session, for endpoints about accounts. */
+  readonly account: Account | null
   /** Request headers, lower case; only those that an endpoint has a reason to read. */
   header(name: string): string | undefined
 }
@@ -41,8 +44,11 @@ export interface EndpointSpec<P extends z.ZodType, Q extends z.ZodType, B extend
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   readonly path: string
   readonly summary: string
-  /** Who may at all: any session, staff with a content seat, or holders of a role. Records are judged further in. */
-  readonly permission: 'open' | 'session' | 'staff' | `role:${string}`
+  /**
+   * Who may at all: anybody, any account (even one that must still change its password or enrol), any session,
+   * staff with a content seat, or holders of one of the roles. Records are judged further in.
+   */
+  readonly permission: 'open' | 'account' | 'session' | 'staff' | `role:${string}`
   /** What the audit log calls it. */
   readonly audit: string
   readonly params?: P

@@ -85,7 +85,7 @@ async function inside(it: Machinery, request: ActRequest, client: pg.ClientBase)
     due: (rule: string, from: string) => plan?.due(rule, from) ?? { due: null, clause: null },
     file: await fileFacts(client, action, input, region),
     rolesOf: await heldRoles(it, client, action, input),
-    knows: (dictionary: string, code: string) => it.knows(plan, dictionary, code),
+    label: (dictionary: string, code: string) => it.label(plan, dictionary, code),
     hash: it.hash,
     newId: it.newId,
   }

@@ -45,7 +45,7 @@ export function createStore(options: StoreOptions): Store {
     hash: sha256,
     planOf: options.planOf,
     organisations: options.organisations,
-    knows: (plan, dictionary, code) => plan?.knows(dictionary, code) ?? null,
+    label: (plan, dictionary, code) => plan?.label(dictionary, code),
     stageOf(plan, owed, now) {
       if (owed.state !== 'open') return { stage: owed.state, next: null }
       return plan?.stage(owed.rule, owed, now) ?? { stage: 'open', next: null }

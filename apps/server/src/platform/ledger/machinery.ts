@@ -16,8 +16,8 @@ export interface PinnedPlan {
     clock: { start: string; due: string | null; metAt: string | null },
     now: string,
   ): { stage: string; next: string | null }
-  /** Whether a dictionary has a code; null when the plan does not have the dictionary. */
-  knows(dictionary: string, code: string): boolean | null
+  /** What a code is called; null when the dictionary has no such code, undefined without the dictionary. */
+  label(dictionary: string, code: string): string | null | undefined
 }
 
 /** What carrying out actions needs, put together once. */
@@ -29,7 +29,7 @@ export interface Machinery {
   hash(text: string): string
   planOf(campaign: string | null): Promise<PinnedPlan | null>
   organisations(region: string): Promise<OrgDirectory>
-  knows(plan: PinnedPlan | null, dictionary: string, code: string): boolean | null
+  label(plan: PinnedPlan | null, dictionary: string, code: string): string | null | undefined
   stageOf(
     plan: PinnedPlan | null,
     owed: { rule: string; start: string; due: string | null; state: string; metAt: string | null },
