@@ -22,6 +22,8 @@ export interface Directory {
   /** The people of a region, for names. */
   people(region: string): Promise<readonly { account: string; name: string; org: string; role: string }[]>
   seats(client: pg.ClientBase, people: readonly string[]): Promise<readonly { person: string; role: string }[]>
+  /** Every region that has an organisation. */
+  regions(): Promise<readonly string[]>
   forget(): void
 }
 
@@ -102,6 +104,7 @@ export function createDirectory(pool: pg.Pool): Directory {
       await client.query('rollback to savepoint seats')
       return rows
     },
+    regions: async () => [...(await now()).orgs.keys()],
     forget() {
       loaded = null
     },

@@ -64,3 +64,6 @@ export function demoPeople(orgs: {
     { username: 'shenji', name: '田工', role: 'auditor', org: orgs.office, title: '安全审计员' },
   ]
 }
+
+/** The region of the demo: Beiguan, Anyang. */
+export const DEMO_REGION = '410503'

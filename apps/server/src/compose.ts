@@ -1,0 +1,233 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Actor } from '@qingmei/core/access/actor'
+import { stageOf } from '@qingmei/core/deadlines/ladder'
+import { qingmei } from '@qingmei/core/house'
+import { uuidV7 } from '@qingmei/core/kernel/ids'
+import { loadCalendar, loadPlan, listPlans, SHIPPED_PLANS } from '@qingmei/plan-files'
+import { createDirectory } from './campaign/directory.ts'
+import { accountEndpoints } from './campaign/accounts.ts'
+import { frameEndpoints, type FrameContext } from './campaign/endpoints.ts'
+import { createPinnedPlans, wordsOf } from './campaign/pinned-plans.ts'
+import { demoEndpoints } from './demo/endpoints.ts'
+import { leadDesk } from './lead/desk-detail.ts'
+import { positionEndpoint } from './lead/position.ts'
+import type { ApiContext } from './platform/api/context.ts'
+import { deskEndpoints } from './platform/api/desk.ts'
+import type { Endpoint } from './platform/api/endpoint.ts'
+import { exportEndpoints } from './platform/api/export.ts'
+import { findEndpoints } from './platform/api/find.ts'
+import { noticeEndpoints } from './platform/api/notices.ts'
+import { recordEndpoints } from './platform/api/records.ts'
+import { storyEndpoints } from './platform/api/story.ts'
+import { sealRegion } from './platform/audit/seal.ts'
+import { openClock } from './platform/clock.ts'
+import { dataFolder, openDatabase } from './platform/db/open.ts'
+import { migrate } from './platform/db/migrate.ts'
+import { climb, type LadderAnswer } from './platform/deadlines/ladder.ts'
+import { fileEndpoints } from './platform/files/endpoints.ts'
+import { Vault } from './platform/files/vault.ts'
+import { NOBODY } from './platform/ledger/access.ts'
+import { createStore } from './platform/ledger/create-store.ts'
+import { Accounts } from './platform/sign-in/accounts.ts'
+import { signInEndpoints } from './platform/sign-in/endpoints.ts'
+import { auditLine } from './platform/audit/line.ts'
+
+export interface ComposeOptions {
+  readonly env: NodeJS.ProcessEnv
+  log(line: string): void
+  /** Makes the installation a demo: a stored clock from the first moment. */
+  readonly demo?: boolean
+}
+
+/** The installation, put together: everything that the server, the command line and tests work with. */
+export type Installation = Awaited<ReturnType<typeof compose>>
+
+const WEB = fileURLToPath(new URL('../../web/dist', import.meta.url))
+const newId = (): string => uuidV7(Date.now(), randomBytes(10))
+
+/** Opens the database, brings it up to date, and puts the rooms together. No request is served yet. */
+export async function compose({ env, log, demo = false }: ComposeOptions) {
+  const database = await openDatabase(env, { log })
+  const pool = database.app
+  if (env.DATABASE_URL === undefined || env.DATABASE_OWNER_URL !== undefined) {
+    const owner = database.ownerPool()
+    const client = await owner.connect()
+    try {
+      await migrate(client, undefined, log)
+    } finally {
+      client.release()
+      await owner.end()
+    }
+  }
+  const folder = dataFolder(env)
+  const clock = await openClock(pool)
+  const calendar = loadCalendar(SHIPPED_PLANS)
+  const packs = listPlans(SHIPPED_PLANS).flatMap((id) => loadPlan(SHIPPED_PLANS, id).plan ?? [])
+  const directory = createDirectory(pool)
+  const plans = createPinnedPlans(
+    pool,
+    () => calendar,
+    () => packs[0] ?? null,
+  )
+  const committed = (ledgers: readonly string[]) => {
+    if (ledgers.some((it) => it === 'organisation' || it === 'post')) directory.forget()
+    if (ledgers.includes('campaign')) plans.forget()
+  }
+  const now = () => clock.now()
+  const store = createStore({
+    house: qingmei,
+    pool,
+    now,
+    planOf: plans.of,
+    organisations: directory.organisations,
+    seats: directory.seats,
+    committed,
+  })
+  const vault = new Vault(join(folder, 'files'))
+  const accounts = new Accounts(pool, { isDemo: demo || clock.isStored })
+  const anchors = join(folder, 'anchors')
+
+  const names = async (region: string): Promise<ReadonlyMap<string, string>> => {
+    const all = new Map<string, string>((await directory.all(region)).map((it) => [it.id, it.name]))
+    for (const it of await directory.people(region)) all.set(it.account, it.name)
+    return all
+  }
+  const api: ApiContext = {
+    store,
+    now,
+    newId,
+    names,
+    async dictionaries(campaign) {
+      const plan = campaign === null ? packs[0] : await plans.planOf(campaign)
+      return plan ? wordsOf(plan) : {}
+    },
+  }
+  const climbed = () =>
+    climb({
+      pool,
+      now,
+      newId,
+      async answer(row, at): Promise<LadderAnswer> {
+        const plan = row.campaign === null ? null : await plans.planOf(row.campaign)
+        if (!plan) return { stage: 'open', next: null, tell: [] }
+        const ladder = plan.limits[row.rule]?.ladder ?? plan.ladder
+        const clockOf = { start: row.start, due: row.due, metAt: null }
+        const is = stageOf(clockOf, at, ladder)
+        const was = stageOf(clockOf, new Date(Date.parse(row.since) - 1).toISOString(), ladder)
+        const fresh = is.steps.filter((step) => !was.steps.some((it) => it.id === step.id))
+        const tell = [
+          ...(is.stage === 'amber' && was.stage !== 'amber'
+            ? [{ code: 'deadline.amber', audience: 'owner' as const }]
+            : []),
+          ...fresh.flatMap((step) =>
+            step.tell.map((audience) => ({
+              code: audience === 'owner' || audience === 'principal' ? 'deadline.red' : `deadline.${audience}`,
+              audience,
+            })),
+          ),
+          ...(is.reminders > was.reminders && fresh.length === 0
+            ? (ladder.reminder?.tell ?? []).map((audience) => ({ code: 'deadline.reminder', audience }))
+            : []),
+        ]
+        return { stage: is.stage, next: is.nextAt, tell }
+      },
+      async audience(region, who) {
+        const found = (await directory.organisations(region)).ofKind(who)
+        return found.map((it) => it.id)
+      },
+    })
+
+  const sealAll = async (): Promise<number> => {
+    const client = await pool.connect()
+    try {
+      let sealed = 0
+      for (const region of ['', ...(await directory.regions())])
+        sealed += await sealRegion(client, region, now(), anchors)
+      return sealed
+    } finally {
+      client.release()
+    }
+  }
+  const frame: FrameContext = {
+    ...api,
+    directory,
+    clock,
+    planOf: plans.planOf,
+    clockMoved: async () => void (await climbed()),
+  }
+  const desk = leadDesk({ store, planOf: plans.of, names })
+  const signInLog = async (it: {
+    account: string | null
+    username: string
+    outcome: 'done' | 'refused'
+    code: string | null
+    action: string
+  }) => {
+    const actor = it.account === null ? null : await directory.actorOf(it.account, it.username)
+    await auditLine(pool, {
+      region: actor?.seats[0]?.region ?? '',
+      id: newId(),
+      at: now(),
+      actor: it.account ?? NOBODY,
+      seat: null,
+      action: it.action,
+      outcome: it.outcome,
+      code: it.code,
+      detail: { username: it.username },
+    })
+  }
+  const endpoints: Endpoint[] = [
+    ...signInEndpoints(accounts, signInLog),
+    ...frameEndpoints(frame),
+    ...accountEndpoints(frame, accounts),
+    ...recordEndpoints(api),
+    ...storyEndpoints(api),
+    ...exportEndpoints(api),
+    ...findEndpoints(api),
+    ...deskEndpoints(api, desk.detail, desk.strip),
+    ...noticeEndpoints(api),
+    ...fileEndpoints({ ...api, vault }),
+    positionEndpoint(api),
+    ...demoEndpoints({ clock, directory }),
+  ]
+  return {
+    database,
+    pool,
+    folder,
+    clock,
+    calendar,
+    packs,
+    plans,
+    directory,
+    store,
+    vault,
+    accounts,
+    anchors,
+    api,
+    endpoints,
+    newId,
+    names,
+    climbed,
+    sealAll,
+    webFolder: existsSync(WEB) ? WEB : null,
+    actorOf: (account: { id: string; name: string }): Promise<Actor> => directory.actorOf(account.id, account.name),
+    refused: async (it: { actor: Actor | null; endpoint: Endpoint; status: number; code: string }) =>
+      auditLine(pool, {
+        region: it.actor?.seats[0]?.region ?? '',
+        id: newId(),
+        at: now(),
+        actor: it.actor?.person ?? NOBODY,
+        seat: null,
+        action: it.endpoint.audit,
+        outcome: 'refused',
+        code: it.code,
+        detail: { path: it.endpoint.path, method: it.endpoint.method, status: it.status },
+      }),
+    async close() {
+      await database.close()
+    },
+  }
+}

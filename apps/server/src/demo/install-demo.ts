@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createHash } from 'node:crypto'
+import type { Installation } from '../compose.ts'
+import { keepPlan } from '../campaign/pinned-plans.ts'
+import { systemActor } from '../platform/ledger/access.ts'
+import { importFile } from '../premises/import-file.ts'
+import { loadDemo } from './load-demo.ts'
+import { DEMO_PASSWORD } from './people.ts'
+
+const FILES = fileURLToPath(new URL('../../../../demo/beiguan/files', import.meta.url))
+/** In the order in which the departments hand them over: who is registered, who is licensed, who trades. */
+const ORDER = [
+  'market-entities.csv',
+  'medical-licences.xlsx',
+  'beauty-permits.xlsx',
+  'platform-merchants.jsonl',
+  'tax-payers.csv',
+]
+
+/** Empties what a cut-off load left: the flag says that nothing but the demo was ever in here. */
+async function startOver(it: Installation): Promise<void> {
+  const owner = it.database.ownerPool()
+  const { rows } = await owner.query<{ name: string }>(
+    `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('qm', 'auth') and tablename <> 'setting'`,
+  )
+  await owner.query(`truncate ${rows.map((row) => row.name).join(', ')}`)
+  await owner.end()
+  it.directory.forget()
+  it.plans.forget()
+}
+
+/**
+ * Loads the demo into an empty installation; one that has a campaign is left as it is. A load that was cut off
+ * (the machine went down) is begun again from nothing.
+ */
+export async function installDemo(it: Installation, log: (line: string) => void): Promise<void> {
+  const region = '410503'
+  const { rows } = await it.pool.query<{ value: { done: boolean } }>(`select value from qm.setting where key = 'demo'`)
+  if (rows[0]?.value.done) {
+    log(`演示登录 · demo log-ins: jiefang-jingban, zhoumin, hanlei, linlan …  密码 · password: ${DEMO_PASSWORD}`)
+    return
+  }
+  const system = systemActor(region)
+  const has = await it.store.list({ actor: system, ledger: 'organisation', list: 'all', limit: 1 })
+  if (has.rows.length > 0 && rows.length === 0) return
+  const plan = it.packs.find((pack) => pack.id === 'beiguan-2026')
+  if (!plan) throw new Error('the plan beiguan-2026 is missing or does not lint')
+  if (has.rows.length > 0)
+    throw new Error(
+      '上次载入演示数据时中断。请删除数据目录 .data 后重新启动 · the demo was cut off while loading: delete the data folder .data and start again',
+    )
+  await it.pool.query(
+    `insert into qm.setting (key, value) values ('demo', '{"done": false}') on conflict (key) do nothing`,
+  )
+  log('正在载入演示数据（北关区 2026 专项整治）· loading the demo…')
+  await keepPlan(it.pool, plan)
+  await loadDemo({
+    store: it.store,
+    plan,
+    system,
+    setClock: (instant) => it.clock.set(instant),
+    async createAccount({ username, password, displayName, privileged }) {
+      const made = await it.accounts.create({ username, password, name: displayName, privileged, keepPassword: true })
+      if (!made.ok) throw new Error(made.error.code)
+      return made.value
+    },
+    actorOf: async (account) => {
+      it.directory.forget()
+      return it.directory.actorOf(account, '')
+    },
+    importFile: async (actor, path) => importFile(it, actor, path),
+    storeFile: async (actor, file) => {
+      const id = it.newId()
+      const claimed = createHash('sha256').update(file.content).digest('hex')
+      await it.vault.append(id, 0, file.content, file.content.byteLength)
+      const stored = await it.vault.finish(id, { bytes: file.content.byteLength, type: file.type, claimed })
+      if (!stored.ok) throw new Error(stored.error.code)
+      const now = it.clock.now()
+      await it.store.as(actor, (tx) =>
+        tx.query(
+          'insert into qm.file (region, id, name, type, bytes, received, claimed, sha256, at, by, finished_at) values ($1, $2, $3, $4, $5, $5, $6, $6, $7, $8, $7)',
+          [region, id, file.name, file.type, file.content.byteLength, claimed, now, actor.person],
+        ),
+      )
+      return id
+    },
+    files: ORDER.map((name) => join(FILES, name)).filter((path) => existsSync(path)),
+    log: (message) => log(`  ${message}`),
+  })
+  await it.climbed()
+  await it.sealAll()
+  await it.pool.query(`update qm.setting set value = '{"done": true}' where key = 'demo'`)
+  log(`演示登录 · demo log-ins: jiefang-jingban, zhoumin, hanlei, linlan …  密码 · password: ${DEMO_PASSWORD}`)
+}
