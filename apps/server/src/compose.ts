@@ -29,10 +29,12 @@ import { migrate } from './platform/db/migrate.ts'
 import { climb, type LadderAnswer } from './platform/deadlines/ladder.ts'
 import { fileEndpoints } from './platform/files/endpoints.ts'
 import { Vault } from './platform/files/vault.ts'
+import { importEndpoints } from './platform/imports/endpoints.ts'
 import { NOBODY } from './platform/ledger/access.ts'
 import { createStore } from './platform/ledger/create-store.ts'
 import { Accounts } from './platform/sign-in/accounts.ts'
 import { signInEndpoints } from './platform/sign-in/endpoints.ts'
+import { planner } from './premises/import-file.ts'
 import { auditLine } from './platform/audit/line.ts'
 
 export interface ComposeOptions {
@@ -190,6 +192,7 @@ export async function compose({ env, log, demo = false }: ComposeOptions) {
     ...deskEndpoints(api, desk.detail, desk.strip),
     ...noticeEndpoints(api),
     ...fileEndpoints({ ...api, vault }),
+    ...importEndpoints({ ...api, vault, plan: planner({ api, directory }) }),
     positionEndpoint(api),
     ...demoEndpoints({ clock, directory }),
   ]

@@ -47,10 +47,7 @@ export async function installDemo(it: Installation, log: (line: string) => void)
   if (has.rows.length > 0 && rows.length === 0) return
   const plan = it.packs.find((pack) => pack.id === 'beiguan-2026')
   if (!plan) throw new Error('the plan beiguan-2026 is missing or does not lint')
-  if (has.rows.length > 0)
-    throw new Error(
-      '上次载入演示数据时中断。请删除数据目录 .data 后重新启动 · the demo was cut off while loading: delete the data folder .data and start again',
-    )
+  if (has.rows.length > 0) await startOver(it)
   await it.pool.query(
     `insert into qm.setting (key, value) values ('demo', '{"done": false}') on conflict (key) do nothing`,
   )
@@ -70,7 +67,7 @@ export async function installDemo(it: Installation, log: (line: string) => void)
       it.directory.forget()
       return it.directory.actorOf(account, '')
     },
-    importFile: async (actor, path) => importFile(it, actor, path),
+    importFile: (actor, path) => importFile(it, actor, path),
     storeFile: async (actor, file) => {
       const id = it.newId()
       const claimed = createHash('sha256').update(file.content).digest('hex')

@@ -4,7 +4,7 @@ import type { Uuid } from '@qingmei/core/kernel/ids'
 import type { Plan } from '@qingmei/core/plan/plan'
 import { must, openCampaign } from '../campaign/open-campaign.ts'
 import type { Store } from '../platform/ledger/store.ts'
-import { DEMO_PASSWORD, type DemoPerson, demoPeople } from './people.ts'
+import { DEMO_PASSWORD, DEMO_PEOPLE, DEMO_TOWNS, type DemoPerson } from './people.ts'
 import { playLeads } from './play-leads.ts'
 import { DEMO_NOW, demoLeads } from './scenario.ts'
 
@@ -44,15 +44,13 @@ export async function loadDemo(context: DemoContext): Promise<void> {
     if (!found) throw new Error(`the plan has no organisation ${id}`)
     return found
   }
-  const idOf = (kind: string) => plan.organisations.filter((it) => it.kind === kind).map((it) => it.id)
-  const [health = '', market = '', office = ''] = ['health', 'market', 'office'].map((kind) => idOf(kind)[0] ?? '')
-  const towns = idOf('town')
+  const towns = DEMO_TOWNS.map((it) => it.id)
   const grids = new Map<string, Uuid>()
   for (const [i, town] of towns.entries()) {
     const name = `${plan.organisations.find((it) => it.id === town)?.short ?? town}${String(i + 1).padStart(2, '0')}网格`
     const input = {
       name,
-      short: '网',
+      short: `${plan.organisations.find((it) => it.id === town)?.letter ?? ''}网`,
       kind: 'grid',
       parent: org(town),
       campaignRole: null,
@@ -72,9 +70,8 @@ export async function loadDemo(context: DemoContext): Promise<void> {
       }),
     )
   }
-  const people = demoPeople({ health, market, office: office || health, towns })
   const cast = new Map<string, { person: DemoPerson; actor: Actor }>()
-  for (const person of people) {
+  for (const person of DEMO_PEOPLE) {
     const account = await context.createAccount({
       username: person.username,
       password: DEMO_PASSWORD,
@@ -109,8 +106,9 @@ export async function loadDemo(context: DemoContext): Promise<void> {
     cast,
     campaign,
     towns: towns.map(org),
-    health: org(health),
-    market: org(market),
+    health: org('health'),
+    market: org('market'),
+    police: org('police'),
     region: plan.region,
   })
   await context.setClock(DEMO_NOW)

@@ -15,6 +15,7 @@ export interface Stage {
   readonly towns: readonly Uuid[]
   readonly health: Uuid
   readonly market: Uuid
+  readonly police: Uuid
   readonly region: string
 }
 
@@ -202,8 +203,8 @@ function stepsOf(context: DemoContext, stage: Stage, it: DemoLead, places: AnyRe
     return [
       ...journey,
       answer('transfer', 'forward', sentAt + 8, {
-        to: to === stage.health ? stage.market : stage.health,
-        reason: '经核属药械与广告问题，转主管部门处理。',
+        to: stage.police,
+        reason: '涉嫌犯罪，转公安机关依法处理。',
       }),
     ]
   const accepted = (key: 'transfer' | 'again', hours: number): Step[] => [

@@ -15,7 +15,7 @@ export interface DemoLead {
   readonly fate: Fate
   readonly sentAfterHours: number
   readonly urgency: 'normal' | 'urgent'
-  readonly source: 'screening' | 'inspection' | 'hotline' | 'monitoring'
+  readonly source: 'screening' | 'inspection' | 'hotline-12345' | 'monitoring'
   readonly returnReason: string
   readonly feedback: (typeof FEEDBACK)[number]
 }
@@ -82,7 +82,7 @@ export function demoLeads(count = 64): DemoLead[] {
     source:
       it.finder === 'grid' || it.finder === 'clerk'
         ? 'screening'
-        : pick(['inspection', 'hotline', 'monitoring'] as const),
+        : pick(['inspection', 'hotline-12345', 'monitoring'] as const),
     returnReason: pick(RETURN_REASONS),
     feedback: pick(FEEDBACK),
   })

@@ -90,6 +90,11 @@ export class Vault {
     return { ok: true, value: sha256 }
   }
 
+  /** Where stored content lies, for readers that need a path. */
+  pathOf(sha256: string): string {
+    return this.#path(sha256)
+  }
+
   /** Reads stored content. */
   read(sha256: string): ReadStream {
     return createReadStream(this.#path(sha256))

@@ -1,0 +1,132 @@
+import { fieldsOf } from '@qingmei/core/ledger/field'
+import type { AnyLedger, AnyRecord } from '@qingmei/core/ledger/ledger'
+import { readRecords, readTable, type TableFault } from '@qingmei/office'
+import { type ImportPlan, type ImportStep, isSame, WHY_SKIPPED } from './plan-import.ts'
+import { type CellWords, readCell } from './read-cell.ts'
+
+export interface GenericOptions {
+  readonly ledger: AnyLedger
+  readonly words: CellWords
+  /** Records that have the same key, by key. */
+  existing(keys: readonly string[]): Promise<ReadonlyMap<string, AnyRecord>>
+}
+
+/** Plans the import of a table whose headers are the fields' labels: rows become the ledger's importing action. */
+export async function planGeneric(
+  source: Parameters<typeof readTable>[0],
+  options: GenericOptions,
+): Promise<ImportPlan> {
+  const { ledger, words } = options
+  const action = ledger.actions.get(ledger.imports ?? '')
+  if (!action) throw new Error(`${ledger.name} is not imported`)
+  const fields = fieldsOf(action.input)
+  const wanted = fields.map((field) => ({
+    key: field.name,
+    labels: [field.label, field.name],
+    required: !field.nullable && field.kind !== 'texts',
+  }))
+  const mapping: { column: string; field: string; label: string }[] = []
+  const bad: TableFault[] = []
+  const skipped: { row: number | null; reason: string; text: string }[] = []
+  const rows: { row: number; input: Record<string, unknown> }[] = []
+  const badRows = new Set<string>()
+  const opened = await readTable(source)
+  if (!opened.ok) return nothing(ledger.name, opened.error)
+  const table = opened.value
+  try {
+    for await (const event of readRecords(table, wanted)) {
+      if (event.kind === 'fault') {
+        bad.push(event.fault)
+        badRows.add(`${event.fault.sheet}/${event.fault.row}`)
+      } else if (event.kind === 'skipped')
+        skipped.push({ row: event.row, reason: WHY_SKIPPED[event.why] ?? event.why, text: event.text })
+      else if (event.kind === 'header') {
+        for (const [key, index] of event.match.indexes)
+          mapping.push({
+            column: String(index + 1),
+            field: key,
+            label: fields.find((it) => it.name === key)?.label ?? key,
+          })
+      } else {
+        const input: Record<string, unknown> = {}
+        const faults = fields.flatMap((field): TableFault[] => {
+          const text = event.values[field.name] ?? ''
+          const read = readCell(field, text, words)
+          if (read.ok) {
+            input[field.name] = read.value
+            return []
+          }
+          return [
+            {
+              file: table.file,
+              sheet: event.sheet,
+              row: event.row,
+              column: event.columns[field.name] ?? null,
+              value: text,
+              code: 'import.cell.invalid',
+              reason: read.reason,
+              remedy: read.remedy,
+            },
+          ]
+        })
+        if (faults.length > 0) {
+          bad.push(...faults)
+          badRows.add(`${event.sheet}/${event.row}`)
+        } else rows.push({ row: event.row, input })
+      }
+    }
+  } finally {
+    await table.close()
+  }
+  const planned = await stepsOf(options, action.name, rows)
+  const counts = countsOf(planned, rows.length, badRows.size, skipped.length)
+  return { ledger: ledger.name, profile: 'fields', mapping, steps: planned.steps, bad, skipped, counts }
+}
+
+/** The plan of a file that cannot be read at all. */
+export const nothing = (ledger: string, why: TableFault): ImportPlan => ({
+  ledger,
+  profile: 'unreadable',
+  mapping: [],
+  steps: [],
+  bad: [why],
+  skipped: [],
+  counts: { good: 0, bad: 1, skipped: 0, creates: 0, updates: 0, unchanged: 0 },
+})
+
+async function stepsOf(
+  options: GenericOptions,
+  create: string,
+  rows: readonly { row: number; input: Record<string, unknown> }[],
+) {
+  const { ledger } = options
+  const key = ledger.key
+  const keys =
+    key === null ? [] : rows.flatMap(({ input }) => (typeof input[key] === 'string' ? [input[key] as string] : []))
+  const existing = await options.existing(keys)
+  let unchanged = 0
+  const steps = rows.flatMap(({ row, input }): ImportStep[] => {
+    const had = key === null ? undefined : existing.get(String(input[key] ?? ''))
+    if (!had) return [{ ledger: ledger.name, action: create, input, row }]
+    if (isSame(had, input) || !ledger.actions.has('amend')) {
+      unchanged++
+      return []
+    }
+    return [{ ledger: ledger.name, action: 'amend', id: had.id, input, row }]
+  })
+  return { steps, unchanged }
+}
+
+const countsOf = (
+  it: { steps: readonly ImportStep[]; unchanged: number },
+  good: number,
+  bad: number,
+  skipped: number,
+): ImportPlan['counts'] => ({
+  good,
+  bad,
+  skipped,
+  creates: it.steps.filter((step) => step.id === undefined).length,
+  updates: it.steps.filter((step) => step.id !== undefined).length,
+  unchanged: it.unchanged,
+})

@@ -1,0 +1,86 @@
+import type { Actor } from '@qingmei/core/access/actor'
+import type { TableSource } from '@qingmei/office'
+import { q, tableOf } from '../platform/ledger/columns.ts'
+import type { Directory } from '../campaign/directory.ts'
+import type { ApiContext } from '../platform/api/context.ts'
+import { regionOf } from '../platform/api/context.ts'
+import { carryOut } from '../platform/imports/carry-out.ts'
+import type { Planner } from '../platform/imports/endpoints.ts'
+import { planGeneric } from '../platform/imports/plan-generic.ts'
+import type { AnyRecord } from '@qingmei/core/ledger/ledger'
+import { readKnown } from './known-places.ts'
+import { departmentFileOf, planDepartmentFile } from './plan-department-file.ts'
+
+export interface ImportOptions {
+  readonly api: ApiContext
+  readonly directory: Directory
+}
+
+/** Plans any import: a department's register by its headers, else a table of the ledger's own labels. */
+export const planner =
+  ({ api, directory }: ImportOptions): Planner =>
+  async (actor, ledgerName, source) => {
+    const region = regionOf(actor)
+    const orgs = await directory.all(region)
+    const file = ledgerName === 'premises' ? await departmentFileOf(source) : null
+    if (file) {
+      const towns = orgs
+        .filter((org) => org.kind === 'town')
+        .map((org) => ({
+          id: org.id,
+          names: [
+            ...new Set([
+              org.name,
+              org.name.replace(/(人民政府|政府|办事处|街道办事处)$/, ''),
+              org.name.replace(/街道办事处$/, '街道'),
+            ]),
+          ],
+        }))
+      return planDepartmentFile(source, file, {
+        actor,
+        now: await api.now(),
+        towns,
+        known: (codes, licences) => readKnown(api.store, actor, region, codes, licences),
+      })
+    }
+    const ledger = api.store.house.ledger(ledgerName)
+    const dictionaries = await api.dictionaries(null)
+    return planGeneric(source, {
+      ledger,
+      words: {
+        code(dictionary, text) {
+          const entries = Object.entries(dictionaries[dictionary] ?? {})
+          return entries.find(([code, label]) => code === text || label === text)?.[0] ?? null
+        },
+        labels: (dictionary) => Object.values(dictionaries[dictionary] ?? {}),
+        organisation: (name) =>
+          orgs.find((org) => org.name === name || org.name.startsWith(name) || org.short === name)?.id ?? null,
+      },
+      async existing(keys) {
+        const { key } = ledger
+        if (key === null || keys.length === 0) return new Map<string, AnyRecord>()
+        const { rows } = await api.store.as(actor, (tx) =>
+          tx.query<{ id: string }>(
+            `select id from ${tableOf(ledger)} where region = $1 and ${q(key)} = any($2::text[])`,
+            [region, keys],
+          ),
+        )
+        const found = await api.store.readMany(
+          actor,
+          ledger.name,
+          rows.map((row) => row.id),
+        )
+        return new Map(found.map((record) => [String(record[key]), record]))
+      },
+    })
+  }
+
+/** Imports a file at once: what the command line and the demo do. Throws when a row cannot be taken. */
+export async function importFile(options: ImportOptions, actor: Actor, path: string, ledger = 'premises') {
+  const source: TableSource = { path }
+  const plan = await planner(options)(actor, ledger, source)
+  if (plan.counts.bad > 0) throw new Error(`${path}: ${plan.bad[0]?.reason ?? 'bad rows'}`)
+  const result = await carryOut(options.api.store, actor, plan, { region: regionOf(actor), campaign: null })
+  if (!result.ok) throw new Error(`${path}:${result.why.row}: ${result.why.code} ${JSON.stringify(result.why.facts)}`)
+  return { creates: result.creates, updates: result.updates }
+}
