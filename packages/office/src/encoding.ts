@@ -18,7 +18,8 @@ export async function detectEncoding(bytes: Bytes): Promise<Outcome<Encoding>> {
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return unreadable(bytes, 'UTF-8', utf8)
   const gb = await firstBadByte(bytes, 'gb18030')
   if (gb === null) return { ok: true, value: 'gb18030' }
-  return unreadable(bytes, 'UTF-8（第 ' + (utf8.offset + 1) + ' 字节）或 GB18030', gb)
+  // The encoding that carries further is the one that was meant.
+  return utf8.offset > gb.offset ? unreadable(bytes, 'UTF-8', utf8) : unreadable(bytes, 'GB18030', gb)
 }
 
 /** The text of the bytes in pieces, without byte order mark. The encoding must have been detected. */

@@ -1,4 +1,6 @@
-let table: ReadonlyMap<number, Uint8Array> | null = null
+type Bytes = Uint8Array<ArrayBuffer>
+
+let table: ReadonlyMap<number, Bytes> | null = null
 
 /** An encoder to GB18030 built, once, by turning the platform's decoder round; every character has its bytes. */
 export function gb18030Encoder(): (text: string) => Uint8Array {
@@ -17,14 +19,15 @@ export function gb18030Encoder(): (text: string) => Uint8Array {
   }
 }
 
-function reversed(): Map<number, Uint8Array> {
+function reversed(): Map<number, Bytes> {
   const decoder = new TextDecoder('gb18030')
-  const found = new Map<number, Uint8Array>()
-  const learn = (bytes: Uint8Array) => {
+  // The replacement character is also how the decoder says no, so it is set by hand.
+  const found = new Map([[0xfffd, Uint8Array.of(0x84, 0x31, 0xa4, 0x37)]])
+  const learn = (bytes: Bytes) => {
     const text = decoder.decode(bytes)
     const point = text.codePointAt(0) ?? 0xfffd
     const whole = text.length === (point > 0xffff ? 2 : 1)
-    if (whole && point !== 0xfffd && !found.has(point)) found.set(point, bytes)
+    if (whole && !found.has(point)) found.set(point, bytes)
   }
   for (let a = 0x81; a <= 0xfe; a++) for (let b = 0x40; b <= 0xfe; b++) if (b !== 0x7f) learn(Uint8Array.of(a, b))
   for (let a = 0x81; a <= 0x84; a++)

@@ -85,10 +85,7 @@ function begin(book: ExcelJS.stream.xlsx.WorkbookWriter, sheet: OutSheet, names:
 const widthOf = (column: OutColumn): number =>
   Math.max(
     WIDTHS[column.format ?? 'text'],
-    Math.min(
-      40,
-      [...column.header].reduce((sum, char) => sum + (char > '\u{ff}' ? 2 : 1), 3),
-    ),
+    Math.min(40, column.header.length + (column.header.match(/\p{Script=Han}/gu)?.length ?? 0) + 3),
   )
 
 function cellValue(value: OutValue, format: ColumnFormat): string | number | Date | null {
@@ -107,10 +104,13 @@ function dateOr(text: string, iso: string): Date | string {
   return sound ? date : guarded(clean(text))
 }
 
-/** XML cannot hold control characters; a cell ends at 32,767 characters. */
-// oxlint-disable-next-line no-control-regex
-const clean = (text: string): string =>
-  text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').slice(0, 32_767)
+const LONGEST_TEXT = 32_767
+
+/** XML cannot hold control characters and a cell ends at 32,767 characters. */
+function clean(text: string): string {
+  const sound = text.replace(/\r\n?/g, '\n').replace(/[^\P{Cc}\t\n]|[\ufffe\uffff]/gu, '')
+  return sound.length > LONGEST_TEXT ? `${sound.slice(0, LONGEST_TEXT - 1)}…` : sound
+}
 
 /** Sheet names: 31 characters, none of `[]:*?/\`, none twice. */
 function freeName(name: string, taken: Set<string>): string {
