@@ -14,6 +14,11 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   'plan schema': { summary: '输出方案包的 JSON Schema', load: () => import('./commands/plan-schema.ts') },
   'calendar add': { summary: '从某日起加若干工作日', load: () => import('./commands/calendar-add.ts') },
   deadline: { summary: '按方案规则计算到期时间', load: () => import('./commands/deadline.ts') },
+  explain: { summary: '说明一个台账或一项操作', load: () => import('./commands/explain.ts') },
+  migrate: { summary: '把数据库迁移到本程序的版本', load: () => import('./commands/migrate.ts') },
+  'migrate propose': { summary: '按台账定义提出数据库迁移', load: () => import('./commands/migrate-propose.ts') },
+  'audit verify': { summary: '核验审计链与全部记录', load: () => import('./commands/audit-verify.ts') },
+  clock: { summary: '查看或拨动演示时钟', load: () => import('./commands/clock.ts') },
 }
 
 export const overview = (commands: Readonly<Record<string, Entry>> = COMMANDS): string => {

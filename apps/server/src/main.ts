@@ -26,7 +26,7 @@ async function main(): Promise<void> {
   })
   await app.listen({ port, host })
   const complain = (error: unknown) => void process.stderr.write(`${String(error)}\n`)
-  const sealing = every(SEAL_MS, () => it.sealAll(), complain)
+  const sealing = every(SEAL_MS, () => it.clock.refresh().then(() => it.sealAll()), complain)
   const climbing = every(LADDER_MS, () => it.climbed(), complain)
   log(`\n  清美已启动 · QingMei is running:  http://localhost:${port}\n`)
 
