@@ -1,6 +1,7 @@
 import type { Actor } from '@qingmei/core/access/actor'
 import type { Role } from '@qingmei/core/access/roles'
 import { qingmei } from '@qingmei/core/house'
+import type { House } from '@qingmei/core/ledger/house'
 import { loadCalendar, requirePlan, SHIPPED_PLANS } from '@qingmei/plan-files'
 import { createDirectory } from '../../apps/server/src/campaign/directory.ts'
 import { systemActor } from '../../apps/server/src/platform/ledger/access.ts'
@@ -24,15 +25,18 @@ export async function aCounty(options: { connections?: number } = {}) {
     () => calendar,
     () => plan,
   )
-  const store = createStore({
-    house: qingmei,
-    pool,
-    now: () => clock.now,
-    planOf: plans.of,
-    organisations: directory.organisations,
-    seats: directory.seats,
-    committed: (ledgers) => ledgers.some((it) => it === 'organisation' || it === 'post') && directory.forget(),
-  })
+  /** A store over this county; of another house when a test brings ledgers of its own. */
+  const storeOf = (house: House) =>
+    createStore({
+      house,
+      pool,
+      now: () => clock.now,
+      planOf: plans.of,
+      organisations: directory.organisations,
+      seats: directory.seats,
+      committed: (ledgers) => ledgers.some((it) => it === 'organisation' || it === 'post') && directory.forget(),
+    })
+  const store = storeOf(qingmei)
   const system = systemActor(REGION)
   await keepPlan(pool, plan)
   const { campaign, organisations } = await openCampaign(store, system, plan)
@@ -59,7 +63,7 @@ export async function aCounty(options: { connections?: number } = {}) {
     await must(store, { actor: system, ledger: 'post', action: 'appoint', region: REGION, campaign: null, input })
     return directory.actorOf(account, role)
   }
-  return { database, pool, store, clock, plan, directory, system, campaign, organisations, org, person }
+  return { database, pool, store, storeOf, clock, plan, directory, system, campaign, organisations, org, person }
 }
 
 export type County = Awaited<ReturnType<typeof aCounty>>

@@ -1,7 +1,7 @@
 import type { Result } from '../kernel/result.ts'
 import type { Action, Surroundings } from './action.ts'
 import type { Change } from './change.ts'
-import type { AnyLedger, AnyRecord } from './ledger.ts'
+import { type AnyLedger, type AnyRecord, COMMON, fieldOf } from './ledger.ts'
 
 /**
  * What an upper slice does when something happens below: same transaction, one level deep, and only
@@ -69,6 +69,12 @@ function flawsOf(it: AnyLedger, byName: ReadonlyMap<string, AnyLedger>): string[
   for (const field of it.info)
     if (field.kind === 'ref' && field.target && !byName.has(field.target))
       wrong.push(`${it.name}.${field.name}: no ledger ${field.target}`)
+  for (const list of it.lists)
+    for (const name of [list.order, ...list.filters])
+      if (!it.info.some((field) => field.name === name) && !COMMON.some((common) => common === name))
+        wrong.push(`${it.name}.${list.name}: no field ${name}`)
+      else if (name === list.order && fieldOf(it, name).nullable)
+        wrong.push(`${it.name}.${list.name}: ordered by ${name}, which may be empty`)
   if (it.governedBy && it.info.find((field) => field.name === it.governedBy)?.kind !== 'ref')
     wrong.push(`${it.name}: governedBy ${it.governedBy} is no reference`)
   for (const [field, when] of Object.entries(it.sees.orgs ?? {})) {

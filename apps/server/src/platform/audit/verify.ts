@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { House } from '@qingmei/core/ledger/house'
 import type { AnyLedger, AnyRecord } from '@qingmei/core/ledger/ledger'
 import type pg from 'pg'
-import { canonical, sha256, snapshotOf } from '../ledger/canonical.ts'
+import { canonical, sha256, snapshotOf, underNewNames } from '../ledger/canonical.ts'
 import { childFields, childTableOf, q, selectList, tableOf, withoutChildren } from '../ledger/columns.ts'
 import { AUDIT_SELECT, type AuditRow, FIRST, sealOf } from './seal.ts'
 
@@ -120,7 +120,7 @@ async function verifyHistory(client: pg.ClientBase, findings: Finding[]): Promis
       audited: string[] | null
     }>(
       `select h.region, h.ledger, h.record, h.version, h.snapshot, h.hash,
-         (select array_agg(a.hash) from qm.audit a where a.region = h.region and a.record = h.record and a.ledger = h.ledger and a.version = h.version and a.outcome = 'done') as audited
+         (select array_agg(a.hash) from qm.audit a where a.region = h.region and a.record = h.record and a.version = h.version and a.outcome = 'done') as audited
        from qm.history h where (h.region, h.ledger, h.record, h.version) > ($1, $2, $3, $4) order by h.region, h.ledger, h.record, h.version limit ${PAGE}`,
       after,
     )
@@ -220,6 +220,18 @@ function compare(
     return
   }
   const now = snapshotOf(ledger, record)
-  const fields = Object.keys(now).filter((name) => canonical(now[name]) !== canonical(snapshot[name] ?? null))
+  const kept = underNewNames(ledger, snapshot)
+  const fields = Object.keys(now).filter((name) => !isSame(now[name], kept[name]))
   if (fields.length > 0) findings.push({ ...base, fields, says: `被绕过系统改动：${fields.join('、')}` })
+}
+
+/** A field that a version did not know yet, and that is empty, is as it was; so in the rows of children. */
+function isSame(now: unknown, kept: unknown): boolean {
+  if (!Array.isArray(now) || !Array.isArray(kept) || now.length !== kept.length)
+    return canonical(now) === canonical(kept ?? null)
+  return now.every((row: unknown, i) => {
+    const old: unknown = kept[i]
+    if (typeof row !== 'object' || row === null || typeof old !== 'object' || old === null) return row === old
+    return Object.entries(row).every(([name, value]) => isSame(value, (old as Record<string, unknown>)[name]))
+  })
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { FieldInfo } from '@qingmei/core/ledger/field'
 import type { AnyLedger, AnyRecord } from '@qingmei/core/ledger/ledger'
 import { childFields, recordFields } from './columns.ts'
 
@@ -14,6 +15,29 @@ export function snapshotOf(ledger: AnyLedger, record: AnyRecord): Record<string,
     const rows = [...((record[name] ?? []) as Record<string, unknown>[])].sort((a, b) => Number(a.no) - Number(b.no))
     out[name] = rows.map((row) => Object.fromEntries(fields.map((field) => [field, row[field] ?? null])))
   }
+  return out
+}
+
+/**
+ * A kept version under the names that its fields have now: versions written before a field was renamed stay as
+ * they were hashed.
+ */
+export function underNewNames(ledger: AnyLedger, snapshot: Record<string, unknown>): Record<string, unknown> {
+  const out = renamed(ledger.info, snapshot)
+  for (const [name, child] of Object.entries(ledger.children)) {
+    const rows = out[name]
+    if (Array.isArray(rows)) out[name] = rows.map((row) => renamed(childFields(child), row as Record<string, unknown>))
+  }
+  return out
+}
+
+function renamed(fields: readonly FieldInfo[], row: Record<string, unknown>): Record<string, unknown> {
+  const out = { ...row }
+  for (const { name, was } of fields)
+    if (was !== undefined && was in out && !(name in out)) {
+      out[name] = out[was]
+      delete out[was]
+    }
   return out
 }
 

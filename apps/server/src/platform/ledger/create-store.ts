@@ -7,6 +7,7 @@ import type { House } from '@qingmei/core/ledger/house'
 import type { AnyLedger, AnyRecord } from '@qingmei/core/ledger/ledger'
 import type pg from 'pg'
 import { act } from './act.ts'
+import { underNewNames } from './canonical.ts'
 import { childFields, selectList, tableOf, withoutChildren } from './columns.ts'
 import { countOf, COUNT_LIMIT, pageOf } from './lists.ts'
 import type { Machinery, PinnedPlan } from './machinery.ts'
@@ -131,7 +132,8 @@ export function createStore(options: StoreOptions): Store {
           `select version, at, by, actions, snapshot as record from qm.history where region = $1 and ledger = $2 and record = $3 order by version desc limit 500`,
           [record.region, name, id],
         )
-        return rows
+        const ledger = house.ledger(name)
+        return rows.map((row) => ({ ...row, record: underNewNames(ledger, row.record) as AnyRecord }))
       })
       return versions ?? []
     },

@@ -1,6 +1,6 @@
 import type { AnyLedger } from '@qingmei/core/ledger/ledger'
-import { COMMON_COLUMNS, childFields, childTableOf, columnType, q, snake, tableOf } from './columns.ts'
-import { IS_SYSTEM, OPENED, REGIONS, SCOPES, policyOf } from './policy.ts'
+import { COMMON_COLUMNS, childFields, columnType, q, snake } from './columns.ts'
+import { IS_SYSTEM, OPENED, REGIONS, policyOf } from './policy.ts'
 import { relationsOf } from './relations.ts'
 
 /** A table as a ledger needs it. */
@@ -8,6 +8,8 @@ export interface Table {
   /** Without schema or quotes. */
   readonly name: string
   readonly was: string | null
+  /** The ledger whose own table it is, with the name it had; null for a child's table. */
+  readonly ledger: { readonly name: string; readonly was: string | null } | null
   readonly columns: readonly Column[]
   readonly primaryKey: readonly string[]
   readonly foreignKeys: readonly { readonly column: string; readonly target: string; readonly regional: boolean }[]
@@ -35,6 +37,7 @@ export function tablesOf(ledger: AnyLedger, isRegional: IsRegional): Table[] {
   const own: Table = {
     name: snake(ledger.name),
     was: ledger.was === null ? null : snake(ledger.was),
+    ledger: { name: ledger.name, was: ledger.was },
     columns: [
       ...COMMON_COLUMNS.map(([name, type, nullable]) => ({ name: snake(name), type, nullable, was: null })),
       ...ledger.info.map((field) => ({
@@ -59,6 +62,7 @@ export function tablesOf(ledger: AnyLedger, isRegional: IsRegional): Table[] {
   const children = Object.entries(ledger.children).map(([name, child]) => ({
     name: snake(`${ledger.name}_${name}`),
     was: ledger.was === null ? null : snake(`${ledger.was}_${name}`),
+    ledger: null,
     columns: [
       { name: 'region', type: 'text', nullable: false, was: null },
       { name: 'parent', type: 'uuid', nullable: false, was: null },
@@ -150,7 +154,8 @@ export function securityOf(table: Pick<Table, 'name' | 'policy' | 'check' | 'gra
   ]
 }
 
-export const policyStatement = (table: Pick<Table, 'name' | 'policy' | 'check'>): string =>
-  `create policy ${q(`sees_${table.name}`.slice(0, 63))} on qm.${q(table.name)} using (${table.policy}) with check (${table.check})`
+/** The quoted name of the policy of a table. */
+export const policyName = (table: string): string => q(`sees_${table}`.slice(0, 63))
 
-export { SCOPES, childTableOf, tableOf }
+export const policyStatement = (table: Pick<Table, 'name' | 'policy' | 'check'>): string =>
+  `create policy ${policyName(table.name)} on qm.${q(table.name)} using (${table.policy}) with check (${table.check})`
