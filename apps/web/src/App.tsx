@@ -1,0 +1,77 @@
+import { qingmei } from '@qingmei/core/house'
+import { lazy, Suspense } from 'react'
+import { Route, Routes } from 'react-router'
+import { Refused } from './api/client.ts'
+import { useMe } from './api/hooks.ts'
+import { Waiting } from './parts/Waiting.tsx'
+import { Shell } from './shell/Shell.tsx'
+
+const SignIn = lazy(() => import('./features/sign-in/SignIn.tsx'))
+const Desk = lazy(() => import('./features/desk/Desk.tsx'))
+const LedgerList = lazy(() => import('./features/ledgers/LedgerList.tsx'))
+const RecordPage = lazy(() => import('./features/ledgers/RecordPage.tsx'))
+const LeadPage = lazy(() => import('./features/lead/LeadPage.tsx'))
+const TransferPage = lazy(() => import('./features/lead/TransferPage.tsx'))
+const ImportPage = lazy(() => import('./features/imports/ImportPage.tsx'))
+const CampaignPage = lazy(() => import('./features/campaign/CampaignPage.tsx'))
+const WallPage = lazy(() => import('./features/campaign/WallPage.tsx'))
+const AccountPage = lazy(() => import('./features/account/AccountPage.tsx'))
+const AccountsPage = lazy(() => import('./features/account/AccountsPage.tsx'))
+const AuditPage = lazy(() => import('./features/account/AuditPage.tsx'))
+const NoticesPage = lazy(() => import('./features/account/NoticesPage.tsx'))
+
+/** Screens made by hand; every other record has the generated one. */
+const BY_HAND: Readonly<Record<string, typeof LeadPage>> = { lead: LeadPage, transfer: TransferPage }
+
+/** The addresses of the application. Nobody signed in: the sign-in page, whatever the address. */
+export function App() {
+  const me = useMe()
+  const signedOut = me.error instanceof Refused && me.error.problem.status === 401
+  const unfinished = me.data && (me.data.account.mustChangePassword || me.data.account.mustEnrolTotp)
+  if (me.isLoading)
+    return (
+      <div className="center">
+        <Waiting error={null} />
+      </div>
+    )
+  if (me.error && !signedOut)
+    return (
+      <div className="center">
+        <Waiting error={me.error} retry={() => void me.refetch()} />
+      </div>
+    )
+  return (
+    <Suspense
+      fallback={
+        <div className="center">
+          <Waiting error={null} />
+        </div>
+      }
+    >
+      {signedOut || unfinished || !me.data ? (
+        <SignIn me={me.data ?? null} />
+      ) : (
+        <Routes>
+          <Route path="/wall" element={<WallPage />} />
+          <Route element={<Shell />}>
+            <Route index element={<Desk />} />
+            <Route path="/campaign-position" element={<CampaignPage />} />
+            <Route path="/account" element={<AccountPage />} />
+            <Route path="/accounts" element={<AccountsPage />} />
+            <Route path="/audit" element={<AuditPage />} />
+            <Route path="/notices" element={<NoticesPage />} />
+            {qingmei.ledgers.map(({ name }) => {
+              const Page = BY_HAND[name] ?? RecordPage
+              return [
+                <Route key={`${name} list`} path={`/${name}`} element={<LedgerList key={name} name={name} />} />,
+                <Route key={`${name} import`} path={`/${name}/import`} element={<ImportPage name={name} />} />,
+                <Route key={`${name} one`} path={`/${name}/:id`} element={<Page name={name} />} />,
+              ]
+            })}
+            <Route path="*" element={<Desk />} />
+          </Route>
+        </Routes>
+      )}
+    </Suspense>
+  )
+}

@@ -1,0 +1,103 @@
+import { qingmei } from '@qingmei/core/house'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { get, query } from '../../api/client.ts'
+import { shownInstant } from '../../parts/time.ts'
+import { Waiting } from '../../parts/Waiting.tsx'
+
+interface Line {
+  readonly id: string
+  readonly at: string
+  readonly actorName: string
+  readonly action: string
+  readonly outcome: 'done' | 'refused' | 'viewed' | 'escalated'
+  readonly code: string | null
+  readonly ledger: string | null
+  readonly record: string | null
+}
+
+/** The audit log, for the audit officer. */
+export default function AuditPage() {
+  const { t } = useTranslation()
+  const [outcome, setOutcome] = useState('')
+  const log = useInfiniteQuery({
+    queryKey: ['audit', outcome],
+    queryFn: ({ pageParam }) =>
+      get<{ rows: Line[]; next: string | null }>(`/api/audit${query({ after: pageParam, outcome })}`),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next ?? undefined,
+    retry: false,
+  })
+  const said = (line: Line) => {
+    const [ledger = '', actions = ''] = line.action.split('.')
+    const known = qingmei.ledgers.find((it) => it.name === ledger)
+    return known
+      ? `${known.label} · ${actions
+          .split('+')
+          .map((name) => known.actions.get(name)?.label ?? name)
+          .join('、')}`
+      : line.action
+  }
+  const rows = log.data?.pages.flatMap((page) => page.rows) ?? []
+  return (
+    <>
+      <h1>{t('audit.title')}</h1>
+      <div className="bar" style={{ marginTop: 12 }}>
+        <label>
+          {t('audit.outcome')}
+          <select value={outcome} onChange={(event) => setOutcome(event.target.value)}>
+            <option value="">{t('audit.all')}</option>
+            {(['done', 'refused', 'viewed', 'escalated'] as const).map((it) => (
+              <option key={it} value={it}>
+                {t(`audit.${it}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      {log.data ? null : <Waiting error={log.error} />}
+      {rows.length > 0 ? (
+        <table className="table cards">
+          <caption className="visually-hidden">{t('audit.title')}</caption>
+          <thead>
+            <tr>
+              {(['at', 'who', 'what', 'outcome'] as const).map((it) => (
+                <th key={it} scope="col">
+                  {t(`audit.${it}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((line) => (
+              <tr key={line.id}>
+                <td className="nowrap" data-label={t('audit.at')}>
+                  <span>{shownInstant(line.at)}</span>
+                </td>
+                <td data-label={t('audit.who')}>
+                  <span>{line.actorName}</span>
+                </td>
+                <td data-label={t('audit.what')}>
+                  <span className="break">
+                    {said(line)} {line.code ? <span className="soft small">{line.code}</span> : null}
+                  </span>
+                </td>
+                <td data-label={t('audit.outcome')}>
+                  <span>{t(`audit.${line.outcome}`)}</span>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ) : null}
+      {log.hasNextPage ? (
+        <p style={{ marginTop: 12 }}>
+          <button type="button" className="btn q" onClick={() => void log.fetchNextPage()}>
+            {t('audit.more')}
+          </button>
+        </p>
+      ) : null}
+    </>
+  )
+}

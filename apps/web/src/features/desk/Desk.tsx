@@ -1,0 +1,184 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useNavigate } from 'react-router'
+import { get, query } from '../../api/client.ts'
+import { useCampaign, useMe } from '../../api/hooks.ts'
+import { ActionForm } from '../../parts/ActionForm.tsx'
+import { Due } from '../../parts/Due.tsx'
+import { Waiting } from '../../parts/Waiting.tsx'
+
+interface Item {
+  readonly ledger: string
+  readonly id: string
+  readonly key: string
+  readonly label: string
+  readonly clause: string | null
+  readonly due: string | null
+  readonly title: string
+  readonly number: string | null
+  readonly ownerName: string
+  readonly subtitle: string
+  readonly from: string
+  readonly tags: readonly string[]
+}
+
+interface DeskPage {
+  readonly now: string
+  readonly strip: {
+    readonly overdue: number
+    readonly within24h: number
+    readonly thisWeek: number
+    readonly waitingOnOthers: number
+    readonly onTimeRate: number | null
+  }
+  readonly items: readonly Item[]
+  readonly next: string | null
+}
+
+/** My desk: what I owe, by when. */
+export default function Desk() {
+  const { t } = useTranslation()
+  const { data: me } = useMe()
+  const campaign = useCampaign()
+  const go = useNavigate()
+  const [registering, setRegistering] = useState(false)
+  const desk = useInfiniteQuery({
+    queryKey: ['desk'],
+    queryFn: ({ pageParam }) => get<DeskPage>(`/api/desk${query({ after: pageParam })}`),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next ?? undefined,
+    refetchInterval: 60_000,
+  })
+  const staff = me?.seats.some((seat) => seat.content)
+  if (me && !staff)
+    return (
+      <>
+        <h1>{t('desk.adminTitle')}</h1>
+        <p className="sub">{t('desk.adminHint')}</p>
+      </>
+    )
+  const first = desk.data?.pages[0]
+  const items = desk.data?.pages.flatMap((page) => page.items) ?? []
+  return (
+    <>
+      <div className="row">
+        <div>
+          <h1>{t('desk.title')}</h1>
+          <p className="sub">{t('desk.sub')}</p>
+        </div>
+        <button type="button" className="btn" onClick={() => setRegistering(true)}>
+          {t('desk.register')}
+        </button>
+      </div>
+      {first ? <Strip strip={first.strip} /> : null}
+      {desk.error || desk.isLoading ? <Waiting error={desk.error} retry={() => void desk.refetch()} /> : null}
+      {first && items.length === 0 ? (
+        <div className="card">
+          <p className="soft">{t('desk.empty')}</p>
+        </div>
+      ) : null}
+      {first && items.length > 0 ? <Items items={items} now={first.now} /> : null}
+      {desk.hasNextPage ? (
+        <p style={{ marginTop: 12 }}>
+          <button type="button" className="btn q" onClick={() => void desk.fetchNextPage()}>
+            {t('list.next')}
+          </button>
+        </p>
+      ) : null}
+      {registering ? (
+        <ActionForm
+          ledger="lead"
+          action="register"
+          campaign={campaign?.id ?? null}
+          given={{ source: 'screening', urgency: 'normal', discoveredAt: first?.now ?? null }}
+          onClose={() => setRegistering(false)}
+          onDone={(record) => void go(`/lead/${record.id}`)}
+        />
+      ) : null}
+    </>
+  )
+}
+
+function Strip({ strip }: { strip: DeskPage['strip'] }) {
+  const { t } = useTranslation()
+  const rate = strip.onTimeRate === null ? null : (strip.onTimeRate * 100).toFixed(1)
+  return (
+    <dl className="strip" style={{ margin: '0 0 20px' }}>
+      <div className={strip.overdue > 0 ? 'r' : ''}>
+        <dt>{t('desk.overdue')}</dt>
+        <dd>{strip.overdue}</dd>
+      </div>
+      <div className={strip.within24h > 0 ? 'a' : ''}>
+        <dt>{t('desk.soon')}</dt>
+        <dd>{strip.within24h}</dd>
+      </div>
+      <div>
+        <dt>{t('desk.week')}</dt>
+        <dd>{strip.thisWeek}</dd>
+      </div>
+      <div>
+        <dt>{t('desk.waiting')}</dt>
+        <dd>{strip.waitingOnOthers}</dd>
+      </div>
+      <div>
+        <dt>{t('desk.rate')}</dt>
+        <dd>{rate === null ? <small>{t('desk.noRate')}</small> : `${rate}%`}</dd>
+      </div>
+    </dl>
+  )
+}
+
+function Items({ items, now }: { items: readonly Item[]; now: string }) {
+  const { t } = useTranslation()
+  return (
+    <table className="table cards">
+      <caption className="visually-hidden">{t('desk.title')}</caption>
+      <thead>
+        <tr>
+          {(['due', 'todo', 'object', 'from', 'basis'] as const).map((name) => (
+            <th key={name} scope="col">
+              {t(`desk.${name}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {items.map((it) => (
+          <tr key={`${it.id}${it.key}`}>
+            <td className="due" data-label={t('desk.due')}>
+              <span>
+                <Due due={it.due} now={now} />
+              </span>
+            </td>
+            <td data-label={t('desk.todo')}>
+              <div>
+                <Link to={`/${it.ledger}/${it.id}`}>{it.label}</Link>{' '}
+                {it.tags.map((tag) => (
+                  <span key={tag} className="tag">
+                    {tag}
+                  </span>
+                ))}
+                <div className="soft small break">
+                  {it.subtitle.length > 60 ? `${it.subtitle.slice(0, 60)}…` : it.subtitle}
+                </div>
+              </div>
+            </td>
+            <td data-label={t('desk.object')}>
+              <div className="break">
+                {it.title}
+                <div className="soft small">{it.number}</div>
+              </div>
+            </td>
+            <td data-label={t('desk.from')}>
+              <span>{it.from}</span>
+            </td>
+            <td data-label={t('desk.basis')} className="soft">
+              <span>{it.clause}</span>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

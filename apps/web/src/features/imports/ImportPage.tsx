@@ -1,0 +1,203 @@
+import { qingmei } from '@qingmei/core/house'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { post } from '../../api/client.ts'
+import { useRefresh } from '../../api/hooks.ts'
+import { FileInput } from '../../parts/FileInput.tsx'
+import { saidOf, Waiting } from '../../parts/Waiting.tsx'
+
+interface Preview {
+  readonly id: string
+  readonly profile: string
+  readonly file: string
+  readonly mapping: readonly { readonly column: string; readonly label: string }[]
+  readonly counts: Readonly<Record<'good' | 'bad' | 'skipped' | 'creates' | 'updates' | 'unchanged', number>>
+  readonly bad: readonly {
+    readonly sheet: string | null
+    readonly row: number | null
+    readonly column: string | null
+    readonly value: string | null
+    readonly reason: string
+    readonly remedy: string
+  }[]
+  readonly skipped: readonly { readonly row: number | null; readonly reason: string; readonly text: string }[]
+}
+
+const FIGURES = ['good', 'bad', 'skipped', 'creates', 'updates', 'unchanged'] as const
+
+/** Import: choose a file, read what it would do and every row that cannot be taken, then do it as a whole. */
+export default function ImportPage({ name }: { name: string }) {
+  const { t } = useTranslation()
+  const ledger = qingmei.ledger(name)
+  const refresh = useRefresh()
+  const [file, setFile] = useState('')
+  const [preview, setPreview] = useState<Preview | null>(null)
+  const [busy, setBusy] = useState<'reading' | 'committing' | null>(null)
+  const [failed, setFailed] = useState<unknown>(null)
+  const [done, setDone] = useState<{ creates: number; updates: number } | null>(null)
+  const run = async (what: 'reading' | 'committing', work: () => Promise<void>) => {
+    setBusy(what)
+    setFailed(null)
+    try {
+      await work()
+    } catch (error) {
+      setFailed(error)
+    } finally {
+      setBusy(null)
+    }
+  }
+  const take = (id: string) => {
+    setFile(id)
+    setPreview(null)
+    setDone(null)
+    if (id !== '')
+      void run('reading', async () => setPreview(await post<Preview>('/api/imports', { ledger: name, file: id })))
+  }
+  const commit = () =>
+    void run('committing', async () => {
+      setDone(await post<{ creates: number; updates: number }>(`/api/imports/${preview?.id ?? ''}/commit`))
+      setPreview(null)
+      await refresh()
+    })
+  return (
+    <>
+      <p className="crumb">
+        <Link to={`/${name}`}>{ledger.label}</Link>
+      </p>
+      <h1>{t('import.title', { label: ledger.label })}</h1>
+      <p className="sub">{t('import.hint')}</p>
+      <section className="card">
+        <div className="field">
+          <label htmlFor="file">{t('import.pick')}</label>
+          <FileInput id="file" describedBy={undefined} value={file} onChange={take} accept=".csv,.xlsx,.jsonl,.txt" />
+        </div>
+        {busy === 'reading' ? (
+          <p role="status" className="soft">
+            {t('import.reading')}
+            <progress aria-label={t('import.reading')} />
+          </p>
+        ) : null}
+        {failed ? (
+          <div className="note bad" role="alert">
+            {saidOf(failed, t)}
+          </div>
+        ) : null}
+        {done ? (
+          <div className="note good" role="status">
+            {t('import.done', done)} <Link to={`/${name}`}>{t('import.toList')}</Link>
+          </div>
+        ) : null}
+      </section>
+      {preview ? (
+        <>
+          <section aria-labelledby="preview">
+            <div className="row">
+              <h2 id="preview">
+                {t('import.preview')}{' '}
+                <span className="soft small">
+                  {t('import.profile', {
+                    profile:
+                      preview.profile === 'fields'
+                        ? ledger.label
+                        : preview.profile === 'unreadable'
+                          ? t('import.unreadable')
+                          : preview.profile,
+                  })}
+                </span>
+              </h2>
+              {preview.counts.bad === 0 && preview.counts.good > 0 ? (
+                <button type="button" className="btn" disabled={busy !== null} onClick={commit}>
+                  {busy === 'committing' ? t('import.committing') : t('import.commit')}
+                </button>
+              ) : null}
+            </div>
+            <dl className="strip">
+              {FIGURES.map((figure) => (
+                <div key={figure} className={figure === 'bad' && preview.counts.bad > 0 ? 'r' : ''}>
+                  <dt>{t(`import.${figure}`)}</dt>
+                  <dd>
+                    {preview.counts[figure].toLocaleString('en-US')} <small>{t('import.unit')}</small>
+                  </dd>
+                </div>
+              ))}
+            </dl>
+            {busy === 'committing' ? <Waiting error={null} /> : null}
+          </section>
+          {preview.bad.length > 0 ? <Bad preview={preview} /> : null}
+          {preview.skipped.length > 0 ? (
+            <section className="card" aria-labelledby="skipped">
+              <h2 id="skipped">{t('import.skippedTitle')}</h2>
+              {preview.skipped.map((it) => (
+                <div key={`${it.row}${it.text}`} className="small">
+                  <span className="soft">
+                    {it.row === null ? '' : `${t('import.row')} ${it.row} · `}
+                    {it.reason}
+                  </span>{' '}
+                  {it.text}
+                </div>
+              ))}
+            </section>
+          ) : null}
+          {preview.mapping.length > 0 ? (
+            <section className="card" aria-labelledby="mapping">
+              <h2 id="mapping">{t('import.mapping')}</h2>
+              <p className="small">{preview.mapping.map((it) => `${it.column} → ${it.label}`).join('，')}</p>
+            </section>
+          ) : null}
+        </>
+      ) : null}
+    </>
+  )
+}
+
+function Bad({ preview }: { preview: Preview }) {
+  const { t } = useTranslation()
+  return (
+    <section aria-labelledby="bad" style={{ marginBottom: 16 }}>
+      <div className="row">
+        <h2 id="bad">{t('import.badTitle')}</h2>
+        <a className="btn q" href={`/api/imports/${preview.id}/bad.csv`}>
+          {t('import.download')}
+        </a>
+      </div>
+      <p className="soft small">{t('import.badHint')}</p>
+      <table className="table cards">
+        <caption className="visually-hidden">{t('import.badTitle')}</caption>
+        <thead>
+          <tr>
+            {(['row', 'column', 'value', 'reason', 'remedy'] as const).map((it) => (
+              <th key={it} scope="col">
+                {t(`import.${it}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {preview.bad.map((it, i) => (
+            <tr key={`${it.row}${it.column}${i}`}>
+              <td data-label={t('import.row')}>
+                <span>
+                  {it.sheet ? `${it.sheet} ` : ''}
+                  {it.row}
+                </span>
+              </td>
+              <td data-label={t('import.column')}>
+                <span>{it.column}</span>
+              </td>
+              <td data-label={t('import.value')}>
+                <span className="break">{it.value}</span>
+              </td>
+              <td data-label={t('import.reason')}>
+                <span className="break">{it.reason}</span>
+              </td>
+              <td data-label={t('import.remedy')}>
+                <span className="break">{it.remedy}</span>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}

@@ -1,0 +1,127 @@
+import { qingmei } from '@qingmei/core/house'
+import { fieldsOf } from '@qingmei/core/ledger/field'
+import { type FormEvent, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { post, Refused, requestKey } from '../api/client.ts'
+import { useDictionaries, useOrganisations, useRefresh } from '../api/hooks.ts'
+import type { Row } from '../api/types.ts'
+import { Dialog } from './Dialog.tsx'
+import { FieldInput } from './FieldInput.tsx'
+import { startOf } from './start-of.ts'
+import { useTell } from './Toast.tsx'
+import { saidOf } from './Waiting.tsx'
+
+export interface ActionFormProps {
+  readonly ledger: string
+  readonly action: string
+  /** The record it is done to; absent when it makes one. */
+  readonly record?: Row
+  readonly campaign?: string | null
+  /** Values that are already known; hidden ones are not shown again. */
+  readonly given?: Readonly<Record<string, unknown>>
+  readonly hidden?: readonly string[]
+  readonly onClose: () => void
+  readonly onDone?: (record: Row) => void
+}
+
+/** The form of any action, made from its input. What was typed survives every refusal. */
+export function ActionForm(props: ActionFormProps) {
+  const { t } = useTranslation()
+  const { ledger, action: name, record, given = {}, hidden = [] } = props
+  const action = qingmei.action(ledger, name)
+  const fields = useMemo(() => fieldsOf(action.input), [action])
+  const [values, setValues] = useState<Record<string, unknown>>(() => startOf(fields, record, given))
+  const [wrong, setWrong] = useState<Readonly<Record<string, string>>>({})
+  const [failed, setFailed] = useState('')
+  const [version, setVersion] = useState(record?.version)
+  const [busy, setBusy] = useState(false)
+  const [key] = useState(requestKey)
+  const dictionaries = useDictionaries()
+  const organisations = useOrganisations()
+  const refresh = useRefresh()
+  const tell = useTell()
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    const judged = action.input.safeParse(values)
+    if (!judged.success) {
+      setWrong(
+        Object.fromEntries(
+          judged.error.issues.map((issue) => [
+            String(issue.path[0] ?? ''),
+            issue.code === 'invalid_type' ? t('required') : issue.message,
+          ]),
+        ),
+      )
+      setFailed(t('form.problems', { n: judged.error.issues.length }))
+      return
+    }
+    setBusy(true)
+    setWrong({})
+    setFailed('')
+    try {
+      const path = record
+        ? `/api/ledgers/${ledger}/records/${record.id}/actions/${name}`
+        : `/api/ledgers/${ledger}/actions/${name}`
+      const done = await post<{ record: Row }>(path, {
+        input: values,
+        requestKey: `${key}-${version ?? 0}`,
+        ...(record ? { version } : { campaign: props.campaign ?? null }),
+      })
+      await refresh()
+      tell(record ? t('record.done', { action: action.label }) : t('record.created'))
+      props.onDone?.(done.record)
+      props.onClose()
+    } catch (error) {
+      setFailed(saidOf(error, t))
+      if (error instanceof Refused) {
+        const { current, facts } = error.problem
+        if (current) {
+          setVersion(Number(current.version))
+          setFailed(t('record.stale', { status: qingmei.ledger(ledger).life[String(current.status)]?.label ?? '' }))
+          await refresh()
+        }
+        const told = facts.fields as readonly { field: string; message: string }[] | undefined
+        if (told) setWrong(Object.fromEntries(told.map((it) => [it.field.split('.')[0] ?? '', it.message])))
+      }
+    } finally {
+      setBusy(false)
+    }
+  }
+  const shown = fields.filter(
+    (field) => !hidden.includes(field.name) && !(field.kind === 'ref' && field.schema.type === 'array'),
+  )
+  return (
+    <Dialog title={action.label} onClose={props.onClose}>
+      <form onSubmit={(event) => void submit(event)} noValidate>
+        <p className="soft small">{action.about}</p>
+        {failed ? (
+          <div className="note bad" role="alert">
+            {failed}
+          </div>
+        ) : null}
+        {action.confirm && shown.length === 0 ? <p>{action.confirm}</p> : null}
+        {shown.map((field) => (
+          <FieldInput
+            key={field.name}
+            field={field}
+            value={values[field.name]}
+            onChange={(value) => setValues((old) => ({ ...old, [field.name]: value }))}
+            wrong={wrong[field.name]}
+            dictionaries={dictionaries}
+            organisations={organisations}
+          />
+        ))}
+        {action.confirm && shown.length > 0 ? <p className="soft small">{action.confirm}</p> : null}
+        <div className="foot">
+          <button type="button" className="btn q" onClick={props.onClose}>
+            {t('cancel')}
+          </button>
+          <button type="submit" className="btn" disabled={busy}>
+            {busy ? t('saving') : action.label}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,39 @@
+import { useState } from 'react'
+import type { OfferedAction, Row } from '../api/types.ts'
+import { ActionForm } from './ActionForm.tsx'
+
+/** What may be done with a record, as buttons; the first of `main` is the one that stands out. */
+export function Actions({
+  ledger,
+  record,
+  offered,
+  main = [],
+  without = [],
+}: {
+  ledger: string
+  record: Row
+  offered: readonly OfferedAction[]
+  main?: readonly string[]
+  without?: readonly string[]
+}) {
+  const [open, setOpen] = useState<string | null>(null)
+  const shown = offered.filter((it) => it.allowed && !without.includes(it.name))
+  const first = main.find((name) => shown.some((it) => it.name === name)) ?? shown[0]?.name
+  const ordered = [...shown.filter((it) => it.name !== first), ...shown.filter((it) => it.name === first)]
+  return (
+    <div className="btns">
+      {ordered.map((it) => (
+        <button
+          key={it.name}
+          type="button"
+          className={it.name === first ? 'btn' : 'btn q'}
+          title={it.about}
+          onClick={() => setOpen(it.name)}
+        >
+          {it.label}
+        </button>
+      ))}
+      {open ? <ActionForm ledger={ledger} action={open} record={record} onClose={() => setOpen(null)} /> : null}
+    </div>
+  )
+}

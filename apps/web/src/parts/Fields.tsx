@@ -1,0 +1,35 @@
+import { type AnyLedger, fieldOf } from '@qingmei/core/ledger/ledger'
+import { Fragment } from 'react'
+import type { Row } from '../api/types.ts'
+import { Value, type ValueWords } from './Value.tsx'
+
+/** Fields of a record, each with its label; empty ones are left out unless asked for. */
+export function Fields({
+  ledger,
+  record,
+  names,
+  words,
+  empty = false,
+}: {
+  ledger: AnyLedger
+  record: Row
+  names: readonly string[]
+  words: ValueWords
+  empty?: boolean
+}) {
+  const shown = names
+    .map((name) => fieldOf(ledger, name))
+    .filter((field) => empty || (record[field.name] !== null && record[field.name] !== undefined))
+  return (
+    <dl className="fields">
+      {shown.map((field) => (
+        <Fragment key={field.name}>
+          <dt>{field.label}</dt>
+          <dd>
+            <Value field={field} value={record[field.name]} words={words} ledger={ledger.name} />
+          </dd>
+        </Fragment>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,120 @@
+import { qingmei } from '@qingmei/core/house'
+import { fieldOf } from '@qingmei/core/ledger/ledger'
+import { useQuery } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { get, post } from '../api/client.ts'
+import { useDictionaries, useRefresh } from '../api/hooks.ts'
+import { shownInstant } from './time.ts'
+import { Value } from './Value.tsx'
+import { Waiting } from './Waiting.tsx'
+
+interface Item {
+  readonly kind: 'version' | 'refused' | 'escalated' | 'viewed' | 'comment'
+  readonly at: string
+  readonly by: string
+  readonly version?: number
+  readonly actions?: readonly string[]
+  readonly fields?: readonly {
+    readonly field: string
+    readonly label: string
+    readonly from: unknown
+    readonly to: unknown
+  }[]
+  readonly children?: readonly { readonly label: string; readonly from: number; readonly to: number }[]
+  readonly action?: string
+  readonly text?: string
+  readonly detail?: { readonly label?: string; readonly name?: string }
+}
+
+/** The story of a record: what was done, tried, said and reminded, newest first, each change with before and after. */
+export function Timeline({ ledger, id }: { ledger: string; id: string }) {
+  const { t } = useTranslation()
+  const story = useQuery({
+    queryKey: ['story', ledger, id],
+    queryFn: () =>
+      get<{ items: Item[]; names: Record<string, string> }>(`/api/ledgers/${ledger}/records/${id}/timeline`),
+    retry: false,
+  })
+  const refresh = useRefresh()
+  const [text, setText] = useState('')
+  const say = async (event: FormEvent) => {
+    event.preventDefault()
+    if (text.trim() === '') return
+    await post(`/api/ledgers/${ledger}/records/${id}/comments`, { text })
+    setText('')
+    await refresh()
+  }
+  return (
+    <section className="card" aria-labelledby="story">
+      <h2 id="story">{t('record.history')}</h2>
+      <form onSubmit={(event) => void say(event)} className="bar">
+        <label style={{ flex: 1 }}>
+          <span className="visually-hidden">{t('record.comment')}</span>
+          <input
+            value={text}
+            maxLength={2000}
+            placeholder={t('record.comment')}
+            onChange={(event) => setText(event.target.value)}
+          />
+        </label>
+        <button type="submit" className="btn q">
+          {t('record.say')}
+        </button>
+      </form>
+      {story.data ? (
+        <ol className="tl">
+          {story.data.items.map((item) => (
+            <li key={`${item.kind}${item.at}${item.version ?? ''}${item.text ?? ''}`} className={item.kind}>
+              <Told item={item} ledger={ledger} names={story.data.names} />
+              <time dateTime={item.at}>
+                {shownInstant(item.at).slice(5)} {item.by}
+              </time>
+            </li>
+          ))}
+        </ol>
+      ) : (
+        <Waiting error={story.error} retry={() => void story.refetch()} />
+      )}
+    </section>
+  )
+}
+
+function Told({ item, ledger, names }: { item: Item; ledger: string; names: Record<string, string> }) {
+  const { t } = useTranslation()
+  const dictionaries = useDictionaries()
+  if (item.kind === 'comment') return <span className="break">{item.text}</span>
+  if (item.kind === 'refused') return <>{t('record.refused', { action: item.action })}</>
+  if (item.kind === 'escalated') return <>{t('record.escalated', { label: item.detail?.label })}</>
+  if (item.kind === 'viewed') return <>{t('record.viewed', { name: item.detail?.name })}</>
+  const changes = item.version === 1 ? [] : (item.fields ?? [])
+  const definition = qingmei.ledger(ledger)
+  const words = { names, dictionaries }
+  return (
+    <>
+      {item.actions?.join('、')}
+      {changes.length + (item.children?.length ?? 0) === 0 ? null : (
+        <details>
+          <summary>{t('record.showFields', { n: changes.length + (item.children?.length ?? 0) })}</summary>
+          {changes.map((change) => {
+            const field = fieldOf(definition, change.field)
+            return (
+              <div key={change.field} className="break">
+                {change.label}：
+                {change.from === null ? null : (
+                  <>
+                    <Value field={field} value={change.from} words={words} ledger={ledger} /> →{' '}
+                  </>
+                )}
+                <Value field={field} value={change.to} words={words} ledger={ledger} />
+              </div>
+            )
+          })}
+          {(item.children ?? []).map((child) => (
+            <div key={child.label}>{t('record.rowsChanged', child)}</div>
+          ))}
+        </details>
+      )}
+    </>
+  )
+}

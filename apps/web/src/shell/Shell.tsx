@@ -1,0 +1,109 @@
+import { qingmei } from '@qingmei/core/house'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, NavLink, Outlet } from 'react-router'
+import { post } from '../api/client.ts'
+import { useCampaign, useMe, useRefresh } from '../api/hooks.ts'
+import { shownInstant } from '../parts/time.ts'
+import { useTell } from '../parts/Toast.tsx'
+import { switchLanguage } from '../words/index.ts'
+import { Search } from './Search.tsx'
+
+const WORK = ['lead', 'transfer', 'evidence', 'exemption', 'premises', 'licence'] as const
+const FRAME = ['organisation', 'post'] as const
+
+/** The frame around every screen: where one can go, search, what time it is, who one is. */
+export function Shell() {
+  const { t } = useTranslation()
+  const { data: me } = useMe()
+  const campaign = useCampaign()
+  const [open, setOpen] = useState(false)
+  if (!me) return null
+  const roles = me.seats.map((seat) => seat.role)
+  const staff = me.seats.some((seat) => seat.content)
+  const item = (to: string, label: string, n?: number, late = false) => (
+    <li key={to}>
+      <NavLink to={to} end={to === '/'} onClick={() => setOpen(false)}>
+        {label}
+        {n ? <span className={late ? 'n late' : 'n'}>{n}</span> : null}
+      </NavLink>
+    </li>
+  )
+  return (
+    <div className="app">
+      <a href="#main" className="skip">
+        {t('skip')}
+      </a>
+      <div className={open ? 'side open' : 'side'}>
+        <Link className="brand" to="/">
+          {t('brand')}
+          <small>{campaign?.name ?? t('tagline')}</small>
+        </Link>
+        <nav aria-label={t('nav.label')}>
+          <ul className="nav">
+            {item('/', t('nav.desk'), me.counts.desk, me.counts.overdue > 0)}
+            {staff ? WORK.map((name) => item(`/${name}`, qingmei.ledger(name).label)) : null}
+            {staff ? <li className="head">{t('nav.office')}</li> : null}
+            {staff ? item('/campaign-position', t('nav.campaign')) : null}
+            {staff ? item('/wall', t('nav.wall')) : null}
+            {FRAME.map((name) => item(`/${name}`, qingmei.ledger(name).label))}
+            <li className="head">{t('nav.admin')}</li>
+            {item('/notices', t('nav.notices'), me.counts.notices)}
+            {item('/account', t('nav.account'))}
+            {roles.includes('sysadm') || roles.includes('secadm') ? item('/accounts', t('nav.accounts')) : null}
+            {roles.includes('auditor') ? item('/audit', t('nav.audit')) : null}
+          </ul>
+        </nav>
+      </div>
+      <div>
+        <header className="top">
+          <button type="button" className="btn q menu-button" aria-expanded={open} onClick={() => setOpen(!open)}>
+            {t('menu')}
+          </button>
+          {staff ? <Search /> : <span className="search" />}
+          {me.clock.stored ? <DemoClock now={me.clock.now} staff={staff} /> : null}
+          <span className="who">
+            <span>
+              {me.account.name}
+              <span className="org"> · {me.seats[0]?.orgName}</span>
+            </span>
+            <button type="button" className="btn link" onClick={() => void switchLanguage()}>
+              {t('user.language')}
+            </button>
+            <button
+              type="button"
+              className="btn link"
+              onClick={() => void post('/api/sign-out').finally(() => location.assign('/'))}
+            >
+              {t('user.signOut')}
+            </button>
+          </span>
+        </header>
+        <main className="main" id="main" tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+    </div>
+  )
+}
+
+function DemoClock({ now, staff }: { now: string; staff: boolean }) {
+  const { t } = useTranslation()
+  const refresh = useRefresh()
+  const tell = useTell()
+  const advance = async () => {
+    const moved = await post<{ now: string }>('/api/clock', { advanceHours: 24 })
+    await refresh()
+    tell(t('clock.moved', { now: shownInstant(moved.now) }))
+  }
+  return (
+    <span className="clock">
+      {t('clock.demo', { now: shownInstant(now) })}
+      {staff ? (
+        <button type="button" onClick={() => void advance()}>
+          {t('clock.advance')}
+        </button>
+      ) : null}
+    </span>
+  )
+}
