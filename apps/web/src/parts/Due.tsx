@@ -9,7 +9,7 @@ export function Due({ due, now, withInstant = true }: { due: string | null; now:
   return (
     <>
       <span className={tone === 'plain' ? 'strong' : tone}>{t(key, { n })}</span>
-      {withInstant ? <span className="soft small"> {shortInstant(due)}</span> : null}
+      {withInstant ? <span className="soft small at"> {shortInstant(due)}</span> : null}
     </>
   )
 }

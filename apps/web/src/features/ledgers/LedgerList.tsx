@@ -77,8 +77,7 @@ export default function LedgerList({ name }: { name: string }) {
           </a>
           {makers.map((action) => (
             <button key={action.name} type="button" className="btn" onClick={() => setMaking(action.name)}>
-              {action.label}
-              {ledger.label}
+              {action.label.includes(ledger.label) ? action.label : `${action.label}${ledger.label}`}
             </button>
           ))}
         </div>
@@ -114,7 +113,11 @@ export default function LedgerList({ name }: { name: string }) {
               {rows.map((row) => (
                 <tr key={row.id}>
                   {ledger.columns.map((column) => (
-                    <td key={column} data-label={fieldOf(ledger, column).label}>
+                    <td
+                      key={column}
+                      data-label={fieldOf(ledger, column).label}
+                      className={column === 'number' || fieldOf(ledger, column).kind === 'code' ? 'nowrap' : ''}
+                    >
                       <span className="break">
                         {column === ledger.title ? (
                           <Link to={`/${name}/${row.id}`}>{String(row[column] ?? row.number ?? '')}</Link>
