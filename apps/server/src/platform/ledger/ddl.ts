@@ -1,7 +1,7 @@
 import type { AnyLedger } from '@qingmei/core/ledger/ledger'
 import { COMMON_COLUMNS, childFields, columnType, q, snake } from './columns.ts'
 import { IS_SYSTEM, OPENED, REGIONS, policyOf } from './policy.ts'
-import { relationsOf } from './relations.ts'
+import { indexedRelationsOf } from './relations.ts'
 
 /** A table as a ledger needs it. */
 export interface Table {
@@ -89,7 +89,7 @@ export function tablesOf(ledger: AnyLedger, isRegional: IsRegional): Table[] {
 /** One index for each list × relation, alone and with each filter: nothing else is offered to people. */
 function indexesOf(ledger: AnyLedger): { name: string; over: string }[] {
   const out = ledger.lists.flatMap((list) =>
-    relationsOf(ledger).flatMap((relation) =>
+    indexedRelationsOf(ledger).flatMap((relation) =>
       [null, ...list.filters].map((filter) => {
         const lead = [relation.column, filter].filter((it): it is string => it !== null && it !== 'region')
         const columns = ['region', ...new Set(lead.map(snake)), snake(list.order)]

@@ -14,19 +14,26 @@ export interface Relation {
 
 const dot = (alias: string, column: string) => (alias === '' ? q(column) : `${alias}.${q(column)}`)
 
+/**
+ * The relations that have an index. Where all staff see a region, organisations lead to rows only for somebody
+ * whose organisation lies in a region in which they hold no post that reads: rare, and walked without an index.
+ */
+export const indexedRelationsOf = (ledger: AnyLedger): Relation[] =>
+  relationsOf(ledger).filter((it) => !ledger.sees.staff || it.name === 'region' || it.name === 'campaign')
+
 /** The relations of a ledger's `sees`: the region, the campaign, each organisation field. */
 export function relationsOf(ledger: AnyLedger): Relation[] {
   const { staff, roles = [], orgs = {} } = ledger.sees
   const out: Relation[] = []
   if (staff || roles.length > 0) out.push({ name: 'region', column: null, where: null })
   if (roles.length > 0) out.push({ name: 'campaign', column: 'campaign', where: null })
-  if (staff) return out
   for (const [field, when] of Object.entries(orgs)) {
     const states = when === 'always' || when === undefined ? null : when
     out.push({
       name: field,
       column: field,
-      where: states && ((alias) => `${dot(alias, 'status')} in (${states.map((it) => `'${it}'`).join(', ')})`),
+      where:
+        states && ((alias) => `${dot(alias, 'status')} in (${states.map((it) => `'${it}'`).join(', ') || 'null'})`),
     })
   }
   return out

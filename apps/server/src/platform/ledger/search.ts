@@ -72,7 +72,8 @@ function seenBy(ledger: AnyLedger, record: AnyRecord): string[] {
   ]
 }
 
-const sightTokens = (sight: Sight): string[] => [
+/** The tokens of a sight: a record that has one of them may be shown. */
+export const sightTokens = (sight: Sight): string[] => [
   ...sight.orgs.map((org) => `@o:${org}`),
   ...sight.scopes.map((scope) => `@s:${scope}`),
 ]
