@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Actor } from '@qingmei/core/access/actor'
 import { qingmei } from '@qingmei/core/house'
+import { uuidFloor } from '@qingmei/core/kernel/ids'
+import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sealRegion } from '../../apps/server/src/platform/audit/seal.ts'
 import { verify } from '../../apps/server/src/platform/audit/verify.ts'
@@ -25,7 +27,7 @@ beforeAll(async () => {
 })
 afterAll(() => county.database.drop())
 
-const withClient = async <T>(work: (client: import('pg').PoolClient) => Promise<T>): Promise<T> => {
+const withClient = async <T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
   const client = await county.pool.connect()
   try {
     return await work(client)
@@ -138,6 +140,25 @@ describe('the audit log', () => {
     expect((await check()).findings).toMatchObject([{ what: 'anchor' }])
     await tamper('insert into qm.audit_seal select * from public.tail')
     expect((await check()).findings.filter((it) => it.what !== 'history')).toEqual([])
+  })
+
+  it('seals rows that committed late, and names one that was slipped in between old ones', async () => {
+    const line = (id: string) =>
+      tamper(
+        `insert into qm.audit (region, id, at, actor, action, outcome, detail) values ($1, $2, now(), $2, 'late.row', 'done', '{}')`,
+        [REGION, id],
+      )
+    const before = (ms: number) => uuidFloor(Date.now() - ms).replace(/.$/, '7')
+    await line(before(5 * 60_000))
+    await seal()
+    expect((await check()).counts.unsealed).toBe(0)
+    const slipped = before(3_600_000)
+    await line(slipped)
+    await seal()
+    expect((await check()).findings).toMatchObject([
+      { what: 'audit', id: slipped, says: '事后插入的审计记录（late.row）' },
+    ])
+    await tamper('delete from qm.audit where id = $1', [slipped])
   })
 
   it('cannot be changed or deleted by the application itself', async () => {

@@ -4,8 +4,12 @@ import { uuidFloor } from '@qingmei/core/kernel/ids'
 import type pg from 'pg'
 import { canonical, sha256 } from '../ledger/canonical.ts'
 
-/** Longest that an action's transaction may take to commit after its audit row got its id; the servers end it before. */
+/** Longest that a transaction may take to commit after its audit rows got their ids: a large import. */
 export const LONGEST_TRANSACTION_MS = 10 * 60_000
+/** Nearly all commit within this: each pass looks back so far, and all the way when nothing new was found. */
+const USUAL_TRANSACTION_MS = 20_000
+/** Under load there is always something new: then every so many batches look all the way back. */
+const FULL_EVERY = 60
 
 export interface AuditRow {
   readonly region: string
@@ -48,25 +52,16 @@ export async function sealRegion(
   )
   try {
     await client.query('select pg_advisory_xact_lock(hashtextextended($1, 7203110452))', [region])
-    const head = await client.query<{ no: number; hash: string }>(
-      'select no, hash from qm.audit_seal where region = $1 order by no desc limit 1',
+    const newest = await client.query<{ no: number; hash: string; head: string | null }>(
+      `select no, hash, (select n.at_id from qm.audit_seal n where n.region = $1 order by n.at_id desc limit 1) as head
+       from qm.audit_seal where region = $1 order by no desc limit 1`,
       [region],
     )
-    const last = head.rows[0] ?? { no: 0, hash: FIRST }
-    const newest = await client.query<{ id: string }>(
-      `select ids[array_length(ids, 1)] as id from qm.audit_seal where region = $1 order by no desc limit 1`,
-      [region],
-    )
-    const from = newest.rows[0]
-      ? uuidFloor(
-          Math.max(0, Number.parseInt(newest.rows[0].id.replaceAll('-', '').slice(0, 12), 16) - LONGEST_TRANSACTION_MS),
-        )
-      : uuidFloor(0)
-    const { rows } = await client.query<AuditRow>(
-      `${AUDIT_SELECT} a where region = $1 and id >= $2 and not exists (
-         select 1 from qm.audit_seal s where s.region = $1 and s.at_id >= $2 and a.id = any(s.ids)) order by id limit ${BATCH}`,
-      [region, from],
-    )
+    const last = newest.rows[0] ?? { no: 0, hash: FIRST, head: null }
+    const back = last.no % FULL_EVERY === 0 ? LONGEST_TRANSACTION_MS : USUAL_TRANSACTION_MS
+    let rows = await unsealed(client, region, last.head, back)
+    if (rows.length === 0 && back !== LONGEST_TRANSACTION_MS)
+      rows = await unsealed(client, region, last.head, LONGEST_TRANSACTION_MS)
     if (rows.length > 0) {
       const hash = sealOf(last.hash, rows)
       await client.query(
@@ -82,6 +77,21 @@ export async function sealRegion(
     throw error
   }
 }
+
+/** Committed rows that no batch holds, among those made since `back` before the newest sealed one. */
+async function unsealed(client: pg.ClientBase, region: string, head: string | null, back: number): Promise<AuditRow[]> {
+  const from = head === null ? uuidFloor(0) : uuidFloor(Math.max(0, msOfId(head) - back))
+  const { rows } = await client.query<AuditRow>(
+    `with sealed as materialized (select unnest(ids) as id from qm.audit_seal where region = $1 and at_id >= $2)
+     ${AUDIT_SELECT} a where region = $1 and id >= $2 and not exists (select 1 from sealed where sealed.id = a.id)
+     order by id limit ${BATCH}`,
+    [region, from],
+  )
+  return rows
+}
+
+/** When an id was made, in milliseconds. */
+export const msOfId = (id: string): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)
 
 /** The head of the chain, kept outside the database: a cut tail shows against it. */
 function anchor(folder: string, region: string, head: { no: number; hash: string; at: string }): void {

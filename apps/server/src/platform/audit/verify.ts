@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { uuidFloor } from '@qingmei/core/kernel/ids'
 import type { House } from '@qingmei/core/ledger/house'
 import type { AnyLedger, AnyRecord } from '@qingmei/core/ledger/ledger'
 import type pg from 'pg'
 import { canonical, sha256, snapshotOf, underNewNames } from '../ledger/canonical.ts'
 import { childFields, childTableOf, q, selectList, tableOf, withoutChildren } from '../ledger/columns.ts'
-import { AUDIT_SELECT, type AuditRow, FIRST, sealOf } from './seal.ts'
+import { AUDIT_SELECT, type AuditRow, FIRST, LONGEST_TRANSACTION_MS, msOfId, sealOf } from './seal.ts'
 
 /** Something that is not as the application left it. */
 export interface Finding {
@@ -85,24 +86,40 @@ async function verifyChain(client: pg.ClientBase, region: string, anchors: strin
       })
     prev = seal.hash
   }
-  const unsealed = await client.query<{ n: number }>(
-    `select count(*) as n from qm.audit a where region = $1 and not exists (select 1 from qm.audit_seal s where s.region = a.region and a.id = any(s.ids) and s.at_id >= a.id)`,
+  const { rows: unsealed } = await client.query<{ id: string; action: string }>(
+    `with sealed as materialized (select unnest(ids) as id from qm.audit_seal where region = $1)
+     select a.id, a.action from qm.audit a where a.region = $1
+       and not exists (select 1 from sealed where sealed.id = a.id) order by a.id`,
     [region],
   )
+  const newest = seals
+    .flatMap((seal) => seal.ids.slice(-1))
+    .sort()
+    .at(-1)
+  const old = newest === undefined ? '' : uuidFloor(Math.max(0, msOfId(newest) - 2 * LONGEST_TRANSACTION_MS))
+  for (const row of unsealed)
+    if (row.id < old) findings.push({ what: 'audit', region, id: row.id, says: `事后插入的审计记录（${row.action}）` })
+  findings.push(...anchorFindings(region, anchors, seals))
+  return { audit, seals: seals.length, unsealed: unsealed.length }
+}
+
+/** The chain against the heads that were kept outside the database: each of them must still be there. */
+function anchorFindings(
+  region: string,
+  anchors: string | null,
+  seals: readonly { readonly no: number; readonly hash: string }[],
+): Finding[] {
   const path = anchors === null ? '' : join(anchors, `${region}.jsonl`)
-  if (anchors !== null && existsSync(path)) {
-    const heads = readFileSync(path, 'utf8')
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as { no: number; hash: string })
-    for (const head of heads.slice(-1)) {
-      const seal = seals.find((it) => it.no === head.no)
-      if (!seal) findings.push({ what: 'anchor', region, says: `封存链尾部被截断：库外存有第 ${head.no} 批，库内没有` })
-      else if (seal.hash !== head.hash)
-        findings.push({ what: 'anchor', region, says: `封存第 ${head.no} 批与库外存证不符` })
-    }
-  }
-  return { audit, seals: seals.length, unsealed: unsealed.rows[0]?.n ?? 0 }
+  if (path === '' || !existsSync(path)) return []
+  const lines = readFileSync(path, 'utf8').split('\n')
+  const heads = lines.filter((line) => line !== '').map((line) => JSON.parse(line) as { no: number; hash: string })
+  const byNo = new Map(seals.map((seal) => [seal.no, seal.hash]))
+  const wrong = heads.find((head) => byNo.has(head.no) && byNo.get(head.no) !== head.hash)
+  const cut = heads.filter((head) => !byNo.has(head.no)).at(-1)
+  return [
+    ...(wrong ? [{ what: 'anchor', region, says: `封存第 ${wrong.no} 批与库外存证不符` } as const] : []),
+    ...(cut ? [{ what: 'anchor', region, says: `封存链尾部被截断：库外存有第 ${cut.no} 批，库内没有` } as const] : []),
+  ]
 }
 
 /** Each version's snapshot against its own hash, and that hash against the audit row of the action. */
