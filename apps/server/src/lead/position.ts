@@ -25,7 +25,7 @@ export function positionEndpoint(context: ApiContext): Endpoint {
       const words = await context.dictionaries(params.id)
       const figures = await store.as(actor, (tx) => read(tx, region, params.id, now))
       const lead = store.house.ledger('lead')
-      const late = await lateOnes(context, actor, region, params.id, now, names)
+      const late = await lateOnes(context, actor, { region, campaign: params.id, now }, names)
       return {
         now,
         campaign: {
@@ -135,9 +135,7 @@ async function read(tx: pg.ClientBase, region: string, campaign: string, now: st
 async function lateOnes(
   context: ApiContext,
   actor: Parameters<ApiContext['store']['as']>[0],
-  region: string,
-  campaign: string,
-  now: string,
+  { region, campaign, now }: { region: string; campaign: string; now: string },
   names: ReadonlyMap<string, string>,
 ) {
   const { store } = context

@@ -15,7 +15,7 @@ import { matchColumns, readRecords, readTable, type TableRecord, type TableSourc
 import type { AnyRecord } from '@qingmei/core/ledger/ledger'
 import { nothing } from '../platform/imports/plan-generic.ts'
 import { type ImportPlan, type ImportStep, isSame, WHY_SKIPPED } from '../platform/imports/plan-import.ts'
-import { type Known, readKnown } from './known-places.ts'
+import type { Known, readKnown } from './known-places.ts'
 
 export interface RegisterOptions {
   readonly actor: Actor

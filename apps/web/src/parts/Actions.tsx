@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { OfferedAction, Row } from '../api/types.ts'
 import { ActionForm } from './ActionForm.tsx'
 
-/** What may be done with a record, as buttons; the first of `main` is the one that stands out. */
+/** What may be done with a record, as buttons; the first of `main` stands out (none when null). */
 export function Actions({
   ledger,
   record,
@@ -13,12 +13,13 @@ export function Actions({
   ledger: string
   record: Row
   offered: readonly OfferedAction[]
-  main?: readonly string[]
+  main?: readonly string[] | null
   without?: readonly string[]
 }) {
   const [open, setOpen] = useState<string | null>(null)
   const shown = offered.filter((it) => it.allowed && !without.includes(it.name))
-  const first = main.find((name) => shown.some((it) => it.name === name)) ?? shown[0]?.name
+  const first =
+    main === null ? undefined : (main.find((name) => shown.some((it) => it.name === name)) ?? shown[0]?.name)
   const ordered = [...shown.filter((it) => it.name !== first), ...shown.filter((it) => it.name === first)]
   return (
     <div className="btns">

@@ -22,6 +22,7 @@ const row: Seen & { org: string; to: string } = {
   org: 'town',
   to: 'health',
 }
+const grid: typeof row = { ...row, org: 'grid' }
 const sees = { roles: ['office'] as const, orgs: { org: 'always' as const, to: ['sent'] } }
 
 describe('who sees a record', () => {
@@ -30,7 +31,7 @@ describe('who sees a record', () => {
   })
   it('is the organisation that owns it, and those above it', () => {
     expect(canSee(sees, row, sightOf(who(seat({}))))).toBe(true)
-    expect(canSee(sees, { ...row, ...{ org: 'grid' } }, sightOf(who(seat({}))))).toBe(true)
+    expect(canSee(sees, grid, sightOf(who(seat({}))))).toBe(true)
     expect(canSee(sees, row, sightOf(who(seat({ org: 'grid', under: ['grid'] }))))).toBe(false)
   })
   it('is the receiver only once it was sent', () => {

@@ -262,6 +262,6 @@ describe('a field', () => {
   it('is refused when it does not exist', () => {
     const toy = toys().ledger('box')
     expect(fieldOf(toy, 'status').label).toBe('状态')
-    expect(() => fieldOf(toy, 'nothing')).toThrow()
+    expect(() => fieldOf(toy, 'nothing')).toThrow('box has no field nothing')
   })
 })

@@ -138,7 +138,7 @@ export function recordEndpoints(context: ApiContext): Endpoint[] {
       audit: 'record.made',
       params: z.strictObject({ ledger: z.string(), action: z.string() }),
       body: actInput,
-      handle: ({ params, body, actor }) => done(context, actor, params.ledger, params.action, undefined, body),
+      handle: ({ params, body, actor }) => done(context, actor, params, body),
     }),
     endpoint({
       method: 'POST',
@@ -148,7 +148,7 @@ export function recordEndpoints(context: ApiContext): Endpoint[] {
       audit: 'record.changed',
       params: z.strictObject({ ledger: z.string(), id: uuid, action: z.string() }),
       body: actInput,
-      handle: ({ params, body, actor }) => done(context, actor, params.ledger, params.action, params.id, body),
+      handle: ({ params, body, actor }) => done(context, actor, params, body),
     }),
   ]
 }
@@ -156,15 +156,14 @@ export function recordEndpoints(context: ApiContext): Endpoint[] {
 async function done(
   context: ApiContext,
   actor: ListQuery['actor'],
-  ledgerName: string,
-  actionName: string,
-  id: string | undefined,
+  at: { ledger: string; action: string; id?: string },
   body: z.infer<typeof actInput>,
 ) {
-  const ledger = ledgerAt(context, ledgerName)
-  const action = ledger.actions.get(actionName)
+  const { id } = at
+  const ledger = ledgerAt(context, at.ledger)
+  const action = ledger.actions.get(at.action)
   if (!action || action.creates !== (id === undefined))
-    throw new Refused(404, refusal('action.unknown', null, { ledger: ledger.label, name: actionName }))
+    throw new Refused(404, refusal('action.unknown', null, { ledger: ledger.label, name: at.action }))
   const result = await context.store.act({
     actor,
     ledger: ledger.name,

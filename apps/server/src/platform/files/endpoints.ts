@@ -58,7 +58,7 @@ export function fileEndpoints(context: ApiContext & { vault: Vault }): Endpoint[
             [
               regionOf(actor),
               id,
-              body.name.replace(/[\\/\u0000-\u001f]/g, '_'),
+              body.name.replace(/[\\/\p{Cc}]/gu, '_'),
               body.type,
               body.bytes,
               body.sha256 ?? null,
@@ -142,7 +142,7 @@ export function fileEndpoints(context: ApiContext & { vault: Vault }): Endpoint[
         const uploader = row?.by === actor.person ? { ledger: null, record: null } : null
         const through = row && ((await recordWith(context, actor, region, row.id)) ?? uploader)
         if (!row?.sha256 || !through) throw new Refused(404, refusal('file.unknown'))
-        await seen(context, actor, region, through, row, now)
+        await seen(context, actor, { region, through, row, now })
         if (!(await vault.isIntact(row.sha256)))
           throw new Refused(422, refusal('file.altered', null, { sha256: row.sha256 }))
         const stream = vault.read(row.sha256)
@@ -185,11 +185,9 @@ async function recordWith(context: ApiContext, actor: Actor, region: string, fil
 async function seen(
   context: ApiContext,
   actor: Actor,
-  region: string,
-  through: { ledger: string | null; record: string | null },
-  row: FileRow,
-  now: string,
+  it: { region: string; through: { ledger: string | null; record: string | null }; row: FileRow; now: string },
 ): Promise<void> {
+  const { region, through, row, now } = it
   await context.store.as(actor, (tx) =>
     tx.query(
       `insert into qm.audit (region, id, at, actor, seat, action, outcome, ledger, record, detail) values ($1, $2, $3, $4, $5, 'file.viewed', 'viewed', $6, $7, $8)`,

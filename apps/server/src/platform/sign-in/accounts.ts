@@ -275,12 +275,13 @@ export class Accounts {
       name: string
       privileged: boolean
       hasTotp: boolean
-      lockedUntil: string | null
+      locked: boolean
       disabledAt: string | null
     }[]
   > {
     const { rows } = await this.#pool.query(
-      `select id, username, name, privileged, totp_confirmed_at is not null as "hasTotp", locked_until as "lockedUntil", disabled_at as "disabledAt" from auth.account order by username`,
+      `select id, username, name, privileged, totp_confirmed_at is not null as "hasTotp", coalesce(locked_until > $1, false) as locked, disabled_at as "disabledAt" from auth.account order by username`,
+      [this.#now()],
     )
     return rows
   }

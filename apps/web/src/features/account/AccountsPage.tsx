@@ -13,7 +13,7 @@ interface Row {
   readonly username: string
   readonly name: string
   readonly hasTotp: boolean
-  readonly lockedUntil: string | null
+  readonly locked: boolean
   readonly disabledAt: string | null
 }
 
@@ -33,8 +33,7 @@ export default function AccountsPage() {
     await post(`/api/accounts/${row.id}/disabled`, { disabled: row.disabledAt === null })
     await refresh()
   }
-  const stateOf = (row: Row) =>
-    row.disabledAt ? 'disabled' : row.lockedUntil && row.lockedUntil > new Date().toISOString() ? 'locked' : 'active'
+  const stateOf = (row: Row) => (row.disabledAt ? 'disabled' : row.locked ? 'locked' : 'active')
   return (
     <>
       <div className="row">

@@ -21,7 +21,9 @@ export function Chart({
   const pick = useRef(onPick)
   const [asTable, setAsTable] = useState(false)
   const id = useId()
-  pick.current = onPick
+  useEffect(() => {
+    pick.current = onPick
+  }, [onPick])
   useEffect(() => {
     if (asTable || !box.current) return undefined
     const element = box.current

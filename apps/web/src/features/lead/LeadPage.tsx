@@ -80,7 +80,7 @@ export default function LeadPage() {
             ledger="lead"
             record={record}
             offered={actions}
-            main={canDraft ? [] : ['assess', 'conclude', 'close']}
+            main={canDraft ? null : ['assess', 'conclude', 'close']}
           />
           {canDraft ? (
             <button type="button" className="btn" onClick={() => setOpen('draft')}>
