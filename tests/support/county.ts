@@ -2,6 +2,7 @@ import type { Actor } from '@qingmei/core/access/actor'
 import type { Role } from '@qingmei/core/access/roles'
 import { qingmei } from '@qingmei/core/house'
 import type { House } from '@qingmei/core/ledger/house'
+import type pg from 'pg'
 import { loadCalendar, requirePlan, SHIPPED_PLANS } from '@qingmei/plan-files'
 import { createDirectory } from '../../apps/server/src/campaign/directory.ts'
 import { systemActor } from '../../apps/server/src/platform/ledger/access.ts'
@@ -12,9 +13,18 @@ import { freshDatabase } from './database.ts'
 
 export const REGION = '410503'
 
+/** What a county needs of its database: pools by role. */
+export interface CountyDatabase {
+  pool(role?: 'app' | 'owner' | 'superuser', max?: number): pg.Pool
+}
+
 /** A county on a fresh database: the Beiguan plan opened, people as they are asked for, a clock that tests move. */
 export async function aCounty(options: { connections?: number } = {}) {
-  const database = await freshDatabase()
+  return countyOn(await freshDatabase(), options)
+}
+
+/** The same on a migrated, empty database of the caller's. */
+export async function countyOn<D extends CountyDatabase>(database: D, options: { connections?: number } = {}) {
   const pool = database.pool('app', options.connections ?? 10)
   const clock = { now: '2026-08-29T01:00:00.000Z' }
   const plan = requirePlan(SHIPPED_PLANS, 'beiguan-2026')
@@ -66,7 +76,11 @@ export async function aCounty(options: { connections?: number } = {}) {
   return { database, pool, store, storeOf, clock, plan, directory, system, campaign, organisations, org, person }
 }
 
+/** A county on a database that tests drop. */
 export type County = Awaited<ReturnType<typeof aCounty>>
+
+/** A county on any database. */
+export type AnyCounty = Awaited<ReturnType<typeof countyOn<CountyDatabase>>>
 
 /** The input of a lead, with one difference shown. */
 export const aLead = (over: object = {}) => ({
