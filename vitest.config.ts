@@ -16,6 +16,7 @@ export default defineConfig({
           name: 'db',
           include: ['apps/*/src/**/*.db.test.ts', 'tests/db/**/*.test.ts'],
           globalSetup: ['tests/support/global-database.ts'],
+          sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
@@ -26,6 +27,8 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['tests/journeys/**/*.test.ts'],
+          globalSetup: ['tests/support/global-database.ts'],
+          sequence: { groupOrder: 2 },
           testTimeout: 300_000,
           hookTimeout: 300_000,
           fileParallelism: false,

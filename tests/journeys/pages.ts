@@ -1,0 +1,81 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { PASSWORD } from '../support/app.ts'
+import { axeViolations } from '../support/browser.ts'
+
+/** One person at a screen: signs in, goes about, and every page they see is checked by axe. */
+export class Person {
+  readonly page: Page
+  readonly #context: BrowserContext
+  readonly #url: string
+
+  private constructor(context: BrowserContext, page: Page, url: string) {
+    this.#context = context
+    this.page = page
+    this.#url = url
+  }
+
+  static async signIn(browser: Browser, url: string, username: string, width: number): Promise<Person> {
+    const context = await browser.newContext({ viewport: { width, height: 900 }, bypassCSP: true, locale: 'zh-CN' })
+    const page = await context.newPage()
+    page.setDefaultTimeout(20_000)
+    const person = new Person(context, page, url)
+    await page.goto(url)
+    await page.getByLabel('账号', { exact: true }).waitFor()
+    await person.check('sign-in')
+    await page.getByLabel('账号', { exact: true }).fill(username)
+    await page.getByLabel('密码', { exact: true }).fill(PASSWORD)
+    await page.getByRole('button', { name: '登录', exact: true }).click()
+    await page.getByRole('heading', { name: '我的待办' }).waitFor()
+    return person
+  }
+
+  async leave(): Promise<void> {
+    await this.#context.close()
+  }
+
+  async check(where: string): Promise<void> {
+    expect(await axeViolations(this.page), where).toEqual([])
+  }
+
+  async open(path: string, heading: string | RegExp): Promise<void> {
+    await this.page.goto(`${this.#url}${path}`)
+    await this.page.getByRole('heading', { name: heading }).first().waitFor()
+    await this.page.waitForLoadState('networkidle')
+    await this.check(path)
+  }
+
+  /** What the desk says is to be done, one line each: 移送线索 … */
+  async desk(): Promise<string[]> {
+    await this.open('/', '我的待办')
+    const rows = await this.page.locator('table tbody tr').allInnerTexts()
+    return rows.map((row) => row.replaceAll(/\s+/g, ' '))
+  }
+
+  button(name: string) {
+    return this.page.getByRole('button', { name, exact: true })
+  }
+
+  get dialog() {
+    return this.page.getByRole('dialog')
+  }
+
+  /** Opens a dialog by its button, fills it, submits by its last button, and waits until it is gone. */
+  async act(button: string, fill: () => Promise<void> = async () => undefined): Promise<void> {
+    await this.button(button).first().click()
+    await this.dialog.waitFor()
+    await this.check(`dialog ${button}`)
+    await fill()
+    await this.dialog.locator('button[type=submit]').click()
+    await this.dialog.waitFor({ state: 'detached' })
+    await this.page.waitForLoadState('networkidle')
+  }
+
+  async fill(label: string | RegExp, value: string): Promise<void> {
+    await this.dialog.getByLabel(label).fill(value)
+  }
+
+  async choose(label: string | RegExp, value: string): Promise<void> {
+    await this.dialog.getByLabel(label).selectOption({ label: value })
+  }
+}
