@@ -26,10 +26,7 @@ describe.each([1440, 390])('a lead travels between two departments at %i px', (w
     await at.person('fuze', '王倩', 'member', 'jiefanglu')
     await at.person('zhifa', '周敏', 'hcenf', 'health')
   })
-  afterAll(async () => {
-    expect(at.errors).toEqual([])
-    await at.stop()
-  })
+  afterAll(() => at.stop())
 
   it('is found, refused without evidence, sent, returned, sent again, accepted and fed back; each desk is right', async () => {
     const clerk = await Person.signIn(browser, at.url, 'jingban', width)
@@ -129,6 +126,7 @@ describe.each([1440, 390])('a lead travels between two departments at %i px', (w
     await clerk.act('办结')
     await clerk.open('/campaign-position', '专项进展')
     for (const person of [clerk, head, officer]) await person.leave()
+    expect(at.errors).toEqual([])
   })
 })
 

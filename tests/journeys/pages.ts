@@ -1,5 +1,4 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { expect } from 'vitest'
 import { PASSWORD } from '../support/app.ts'
 import { axeViolations } from '../support/browser.ts'
 
@@ -35,7 +34,8 @@ export class Person {
   }
 
   async check(where: string): Promise<void> {
-    expect(await axeViolations(this.page), where).toEqual([])
+    const found = await axeViolations(this.page)
+    if (found.length > 0) throw new Error(`axe on ${where}:\n${found.join('\n')}`)
   }
 
   async open(path: string, heading: string | RegExp): Promise<void> {
