@@ -1,6 +1,6 @@
 // Writes packages/core/src/generated/ledgers.ts: every ledger of core and every file that adds actions to one.
 // A ledger is added by writing its file; nothing else names it.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -39,14 +39,11 @@ export function ledgersModule(files = ledgerFiles()) {
   ].join('\n')
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+/** Writes the module when it is not what the files say. */
+export function ensureHouse() {
   const target = join(root, 'generated/ledgers.ts')
   const text = ledgersModule()
-  let old = ''
-  try {
-    old = readFileSync(target, 'utf8')
-  } catch {
-    // first time
-  }
-  if (old !== text) writeFileSync(target, text)
+  if (!existsSync(target) || readFileSync(target, 'utf8') !== text) writeFileSync(target, text)
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) ensureHouse()

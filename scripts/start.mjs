@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { ensureBuilt } from './build.mjs'
+import { ensureHouse } from './house.mjs'
 import { ROOT, checkNode, ensureInstalled } from './install.mjs'
 import { giveUp, say } from './say.mjs'
 
@@ -16,6 +17,7 @@ checkNode()
 process.chdir(ROOT)
 const port = portOf(process.env.PORT || '8080')
 await ensureInstalled()
+ensureHouse()
 await ensureBuilt()
 await waitForPort()
 

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureBuilt } from './build.mjs'
+import { ensureHouse } from './house.mjs'
 import { ROOT, checkNode, ensureInstalled, run } from './install.mjs'
 import { say } from './say.mjs'
 
@@ -13,6 +14,7 @@ import { say } from './say.mjs'
 checkNode()
 process.chdir(ROOT)
 await ensureInstalled()
+ensureHouse()
 
 const total = { passed: 0, failed: 0 }
 const count = ({ passed, failed }) => {
