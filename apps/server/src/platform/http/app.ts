@@ -160,9 +160,9 @@ function send(reply: FastifyReply, result: unknown) {
 async function serveWeb(app: FastifyInstance, folder: string | null): Promise<void> {
   const page = folder === null ? null : join(folder, 'index.html')
   if (folder !== null && page !== null && existsSync(page))
-    await app.register(fastifyStatic, { root: folder, index: false, wildcard: false, maxAge: '365d', immutable: true })
+    await app.register(fastifyStatic, { root: folder, index: false, maxAge: '365d', immutable: true })
   app.setNotFoundHandler(async (request, reply) => {
-    if (request.url.startsWith('/api/') || request.method !== 'GET' || page === null || !existsSync(page))
+    if (/^\/(api|assets)\//.test(request.url) || request.method !== 'GET' || page === null || !existsSync(page))
       return reply
         .status(404)
         .type('application/problem+json')

@@ -52,7 +52,7 @@ export function Charts({ at }: { at: Position }) {
     () =>
       at.byTown.map((it) => ({
         key: it.town,
-        label: it.name.replace('北关区', ''),
+        label: it.name,
         count: it.leads,
         filter: it.filter,
       })),
