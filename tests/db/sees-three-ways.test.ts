@@ -95,9 +95,11 @@ function someRow({ next, one }: Chance, n: number): AnyRecord {
 let database: FreshDatabase
 let app: pg.PoolClient
 let owner: pg.Pool
+let superuser: pg.Pool
 beforeAll(async () => {
   database = await freshDatabase()
   owner = database.pool('owner')
+  superuser = database.pool('superuser')
   const [table] = tablesOf(probeOf({}), () => true)
   for (const statement of createTable(table as NonNullable<typeof table>)) await owner.query(statement)
   app = await database.pool().connect()
@@ -113,19 +115,17 @@ async function declare(sees: Sees, rows: readonly AnyRecord[]): Promise<AnyLedge
   await owner.query(`drop policy ${policyName('probe')} on qm.probe`)
   await owner.query(policyStatement(table as NonNullable<typeof table>))
   await owner.query('truncate qm.probe')
-  await database
-    .pool('superuser')
-    .query(`insert into qm.probe select * from json_populate_recordset(null::qm.probe, $1)`, [
-      JSON.stringify(
-        rows.map(({ createdAt, createdBy, updatedAt, updatedBy, ...row }) => ({
-          ...row,
-          created_at: createdAt,
-          created_by: createdBy,
-          updated_at: updatedAt,
-          updated_by: updatedBy,
-        })),
-      ),
-    ])
+  await superuser.query(`insert into qm.probe select * from json_populate_recordset(null::qm.probe, $1)`, [
+    JSON.stringify(
+      rows.map(({ createdAt, createdBy, updatedAt, updatedBy, ...row }) => ({
+        ...row,
+        created_at: createdAt,
+        created_by: createdBy,
+        updated_at: updatedAt,
+        updated_by: updatedBy,
+      })),
+    ),
+  ])
   return probe
 }
 

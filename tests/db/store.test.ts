@@ -64,6 +64,18 @@ describe('an action in the database', () => {
     expect((await county.database.pool('superuser').query('select count(*) from qm.lead')).rows).toEqual(before.rows)
   })
 
+  it('never waits for a connection that another action holds', async () => {
+    const narrow = await aCounty({ connections: 1 })
+    const member = await narrow.person('member', narrow.org('office'))
+    const nobody = await narrow.person('sysadm', narrow.org('office'))
+    narrow.directory.forget()
+    const asked = [member, nobody, member, nobody].map((actor) =>
+      narrow.store.act({ actor, ledger: 'lead', action: 'register', campaign: narrow.campaign, input: aLead() }),
+    )
+    expect((await Promise.all(asked)).map((it) => it.ok)).toEqual([true, false, true, false])
+    await narrow.database.drop()
+  })
+
   it('acts once for the same request key', async () => {
     const first = await register(clerk, {}, { requestKey: 'once' })
     const again = await register(clerk, {}, { requestKey: 'once' })

@@ -29,9 +29,10 @@ export async function countyOn<D extends CountyDatabase>(database: D, options: {
   const clock = { now: '2026-08-29T01:00:00.000Z' }
   const plan = requirePlan(SHIPPED_PLANS, 'beiguan-2026')
   const calendar = loadCalendar(SHIPPED_PLANS)
-  const directory = createDirectory(pool)
+  const lookups = database.pool('app', 2)
+  const directory = createDirectory(lookups)
   const plans = createPinnedPlans(
-    pool,
+    lookups,
     () => calendar,
     () => plan,
   )

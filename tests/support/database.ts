@@ -13,7 +13,7 @@ export interface FreshDatabase {
   readonly ownerUrl: string
   /** Past every role and policy; to look at or to tamper with what the application wrote. */
   readonly superuserUrl: string
-  /** A pool that `drop` ends: of the serving role unless told otherwise. */
+  /** The one pool of a role and size, which `drop` ends: of the serving role unless told otherwise. */
   pool(role?: 'app' | 'owner' | 'superuser', max?: number): pg.Pool
   /** Ends its pools and removes the database. */
   drop(): Promise<void>
@@ -30,7 +30,7 @@ export async function freshDatabase(): Promise<FreshDatabase> {
     owner: urlFor(serverUrl, { database: name, user: OWNER }),
     superuser: urlFor(serverUrl, { database: name }),
   }
-  const pools: pg.Pool[] = []
+  const pools = new Map<string, pg.Pool>()
   return {
     name,
     env: { DATABASE_URL: urls.app, DATABASE_OWNER_URL: urls.owner },
@@ -38,6 +38,8 @@ export async function freshDatabase(): Promise<FreshDatabase> {
     ownerUrl: urls.owner,
     superuserUrl: urls.superuser,
     pool(role = 'app', max = 5) {
+      const known = pools.get(`${role} ${max}`)
+      if (known) return known
       const pool = new pg.Pool({
         connectionString: urls[role],
         max,
@@ -45,11 +47,11 @@ export async function freshDatabase(): Promise<FreshDatabase> {
         options: '-c search_path=qm -c timezone=UTC',
       })
       pool.on('error', () => undefined)
-      pools.push(pool)
+      pools.set(`${role} ${max}`, pool)
       return pool
     },
     async drop() {
-      await Promise.all(pools.filter((pool) => !pool.ended).map((pool) => pool.end()))
+      await Promise.all([...pools.values()].filter((pool) => !pool.ended).map((pool) => pool.end()))
       await asSuperuser(serverUrl, (client) => client.query(`drop database if exists ${name} with (force)`))
     },
   }

@@ -68,9 +68,11 @@ export async function compose({ env, log, demo = false }: ComposeOptions) {
   const clock = await openClock(pool)
   const calendar = loadCalendar(SHIPPED_PLANS)
   const packs = listPlans(SHIPPED_PLANS).flatMap((id) => loadPlan(SHIPPED_PLANS, id).plan ?? [])
-  const directory = createDirectory(pool)
+  // Looked up in the middle of actions: from the same pool, actions that hold every connection would wait for ever.
+  const lookups = database.appPool({ max: 2, name: 'qingmei-lookups' })
+  const directory = createDirectory(lookups)
   const plans = createPinnedPlans(
-    pool,
+    lookups,
     () => calendar,
     () => packs[0] ?? null,
   )

@@ -31,7 +31,7 @@ const SECURITY: Readonly<Record<string, string>> = {
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
   'permissions-policy': 'camera=(self), geolocation=(self), microphone=()',
-  // The component library writes styles at run time; scripts never stand in the page.
+  // Some elements carry a style of their own (a bar's length); scripts never stand in the page.
   'content-security-policy':
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; frame-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'",
 }
@@ -159,8 +159,13 @@ function send(reply: FastifyReply, result: unknown) {
 /** The built web application: hashed assets for a year, its page for every address that is not the API's. */
 async function serveWeb(app: FastifyInstance, folder: string | null): Promise<void> {
   const page = folder === null ? null : join(folder, 'index.html')
-  if (folder !== null && page !== null && existsSync(page))
-    await app.register(fastifyStatic, { root: folder, index: false, maxAge: '365d', immutable: true })
+  if (folder !== null && page !== null && existsSync(page)) {
+    // An asset's name holds its hash, so it never changes; the few files beside the page keep their names.
+    const assets = { root: join(folder, 'assets'), prefix: '/assets/', maxAge: '365d', immutable: true }
+    await app.register(fastifyStatic, { ...assets, index: false })
+    const beside = { root: folder, wildcard: false, globIgnore: ['assets/**', 'index.html', '.*'] }
+    await app.register(fastifyStatic, { ...beside, index: false, decorateReply: false })
+  }
   app.setNotFoundHandler(async (request, reply) => {
     if (/^\/(api|assets)\//.test(request.url) || request.method !== 'GET' || page === null || !existsSync(page))
       return reply

@@ -33,22 +33,32 @@ const CONFLICTS = new Set(['action.status.closed'])
 export async function act(it: Machinery, request: ActRequest): Promise<ActResult> {
   if (request.tx) return inside(it, request, request.tx)
   for (let attempt = 1; ; attempt++) {
-    const client = await it.pool.connect()
-    try {
-      await client.query(beginAs(sightOf(request.actor)))
-      const result = await inside(it, request, client)
-      await client.query(result.ok ? 'commit' : 'rollback')
-      if (result.ok) it.committed(result.value.outcome)
-      else await it.refused(request, result.error)
-      return result
-    } catch (error) {
-      await client.query('rollback').catch(() => undefined)
-      const code = (error as { code?: string }).code
-      if ((code === '40001' || code === '40P01') && attempt < 5) continue
-      throw error
-    } finally {
-      client.release()
-    }
+    const result = await once(it, request, attempt < ATTEMPTS)
+    if (result === null) continue
+    if (result.ok) it.committed(result.value.outcome)
+    // Only now: a connection held while another is asked for would starve under load.
+    else await it.refused(request, result.error)
+    return result
+  }
+}
+
+const ATTEMPTS = 5
+const AGAIN = new Set(['40001', '40P01'])
+
+/** One try in one transaction; null when the database asks for another. */
+async function once(it: Machinery, request: ActRequest, mayTryAgain: boolean): Promise<ActResult | null> {
+  const client = await it.pool.connect()
+  try {
+    await client.query(beginAs(sightOf(request.actor)))
+    const result = await inside(it, request, client)
+    await client.query(result.ok ? 'commit' : 'rollback')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined)
+    if (mayTryAgain && AGAIN.has((error as { code?: string }).code ?? '')) return null
+    throw error
+  } finally {
+    client.release()
   }
 }
 
