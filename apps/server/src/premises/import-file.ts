@@ -6,10 +6,10 @@ import type { ApiContext } from '../platform/api/context.ts'
 import { regionOf } from '../platform/api/context.ts'
 import { carryOut } from '../platform/imports/carry-out.ts'
 import type { Planner } from '../platform/imports/endpoints.ts'
-import { planGeneric } from '../platform/imports/plan-generic.ts'
+import { columnsOf, planGeneric } from '../platform/imports/plan-generic.ts'
 import type { AnyRecord } from '@qingmei/core/ledger/ledger'
 import { readKnown } from './known-places.ts'
-import { departmentFileOf, planDepartmentFile } from './plan-department-file.ts'
+import { planRegisterFile, registerOf } from './plan-register-file.ts'
 
 export interface ImportOptions {
   readonly api: ApiContext
@@ -22,8 +22,9 @@ export const planner =
   async (actor, ledgerName, source) => {
     const region = regionOf(actor)
     const orgs = await directory.all(region)
-    const file = ledgerName === 'premises' ? await departmentFileOf(source) : null
-    if (file) {
+    const ledger = api.store.house.ledger(ledgerName)
+    const register = ledgerName === 'premises' ? await registerOf(source, columnsOf(ledger)) : null
+    if (register) {
       const towns = orgs
         .filter((org) => org.kind === 'town')
         .map((org) => ({
@@ -36,14 +37,12 @@ export const planner =
             ]),
           ],
         }))
-      return planDepartmentFile(source, file, {
-        actor,
+      return planRegisterFile(source, register, {
         now: await api.now(),
         towns,
-        known: (codes, licences) => readKnown(api.store, actor, region, codes, licences),
+        known: (codes, kind, numbers) => readKnown(api.store, actor, { region, kind, codes, numbers }),
       })
     }
-    const ledger = api.store.house.ledger(ledgerName)
     const dictionaries = await api.dictionaries(null)
     return planGeneric(source, {
       ledger,

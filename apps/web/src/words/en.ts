@@ -225,6 +225,10 @@ export const en: Words = {
     toList: 'To the ledger',
     unit: 'rows',
     unreadable: 'The file cannot be imported',
+    step: '{{step}} of {{total}} done',
+    notesTitle: 'Rows taken with a question',
+    notesHint: 'These rows come in, without the value named; ask the department that sent the file.',
+    more: 'The first {{shown}} of {{all}}; the download has them all.',
   },
   campaign: {
     title: 'Progress',

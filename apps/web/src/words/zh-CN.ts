@@ -223,6 +223,10 @@ export const zh = {
     toList: '看台账',
     unit: '行',
     unreadable: '文件不能导入',
+    step: '已处理 {{step}} / {{total}} 项',
+    notesTitle: '有疑问但仍导入的行',
+    notesHint: '这些行照常导入，只是所指的内容未采用；请与来文单位核对。',
+    more: '只列出前 {{shown}} 条，共 {{all}} 条；全部内容见下载的清单。',
   },
   campaign: {
     title: '专项进展',

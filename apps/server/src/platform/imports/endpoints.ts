@@ -50,6 +50,8 @@ export function importEndpoints(context: ApiContext & { vault: Vault; plan: Plan
     mapping: job.plan.mapping,
     counts: job.plan.counts,
     bad: job.plan.bad.slice(0, PAGE),
+    notes: job.plan.notes.slice(0, PAGE),
+    noted: job.plan.notes.length,
     skipped: job.plan.skipped.slice(0, PAGE),
   })
   const params = z.strictObject({ id: z.uuid() })
@@ -124,9 +126,22 @@ export function importEndpoints(context: ApiContext & { vault: Vault; plan: Plan
       params,
       async handle({ params: at, actor }) {
         const { plan, fileName } = jobOf(at.id, actor)
+        const listed = [
+          ...plan.bad.map((it) => ['不合格', it] as const),
+          ...plan.notes.map((it) => ['提示', it] as const),
+        ]
         const sheet = {
-          columns: ['文件', '工作表', '行', '列', '内容', '原因', '办法'].map((header) => ({ header })),
-          rows: plan.bad.map((it) => [it.file, it.sheet, it.row, it.column, it.value, it.reason, it.remedy]),
+          columns: ['级别', '文件', '工作表', '行', '列', '内容', '原因', '办法'].map((header) => ({ header })),
+          rows: listed.map(([level, it]) => [
+            level,
+            fileName,
+            it.sheet,
+            it.row,
+            it.column,
+            it.value,
+            it.reason,
+            it.remedy,
+          ]),
         }
         return new Answer(200, Readable.from(writeCsv(sheet)), {
           'content-type': 'text/csv; charset=utf-8',

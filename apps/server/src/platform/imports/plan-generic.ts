@@ -1,6 +1,6 @@
 import { fieldsOf } from '@qingmei/core/ledger/field'
 import type { AnyLedger, AnyRecord } from '@qingmei/core/ledger/ledger'
-import { readRecords, readTable, type TableFault } from '@qingmei/office'
+import { columnLetter, readRecords, readTable, type TableFault } from '@qingmei/office'
 import { type ImportPlan, type ImportStep, isSame, WHY_SKIPPED } from './plan-import.ts'
 import { type CellWords, readCell } from './read-cell.ts'
 
@@ -9,6 +9,16 @@ export interface GenericOptions {
   readonly words: CellWords
   /** Records that have the same key, by key. */
   existing(keys: readonly string[]): Promise<ReadonlyMap<string, AnyRecord>>
+}
+
+/** The columns of a table in the ledger's own words: each field by its label or its name. */
+export function columnsOf(ledger: AnyLedger) {
+  const action = ledger.actions.get(ledger.imports ?? '')
+  return fieldsOf(action?.input ?? ledger.fields).map((field) => ({
+    key: field.name,
+    labels: [field.label, field.name],
+    required: !field.nullable && field.kind !== 'texts',
+  }))
 }
 
 /** Plans the import of a table whose headers are the fields' labels: rows become the ledger's importing action. */
@@ -20,11 +30,7 @@ export async function planGeneric(
   const action = ledger.actions.get(ledger.imports ?? '')
   if (!action) throw new Error(`${ledger.name} is not imported`)
   const fields = fieldsOf(action.input)
-  const wanted = fields.map((field) => ({
-    key: field.name,
-    labels: [field.label, field.name],
-    required: !field.nullable && field.kind !== 'texts',
-  }))
+  const wanted = columnsOf(ledger)
   const mapping: { column: string; field: string; label: string }[] = []
   const bad: TableFault[] = []
   const skipped: { row: number | null; reason: string; text: string }[] = []
@@ -43,7 +49,7 @@ export async function planGeneric(
       else if (event.kind === 'header') {
         for (const [key, index] of event.match.indexes)
           mapping.push({
-            column: String(index + 1),
+            column: columnLetter(index),
             field: key,
             label: fields.find((it) => it.name === key)?.label ?? key,
           })
@@ -80,7 +86,7 @@ export async function planGeneric(
   }
   const planned = await stepsOf(options, action.name, rows)
   const counts = countsOf(planned, rows.length, badRows.size, skipped.length)
-  return { ledger: ledger.name, profile: 'fields', mapping, steps: planned.steps, bad, skipped, counts }
+  return { ledger: ledger.name, profile: 'fields', mapping, steps: planned.steps, bad, notes: [], skipped, counts }
 }
 
 /** The plan of a file that cannot be read at all. */
@@ -90,6 +96,7 @@ export const nothing = (ledger: string, why: TableFault): ImportPlan => ({
   mapping: [],
   steps: [],
   bad: [why],
+  notes: [],
   skipped: [],
   counts: { good: 0, bad: 1, skipped: 0, creates: 0, updates: 0, unchanged: 0 },
 })

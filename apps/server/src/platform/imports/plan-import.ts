@@ -36,6 +36,8 @@ export interface ImportPlan {
     readonly unchanged: number
   }
   readonly bad: readonly TableFault[]
+  /** What is odd about rows that come in all the same, without the value named. */
+  readonly notes: readonly TableFault[]
   readonly skipped: readonly { readonly row: number | null; readonly reason: string; readonly text: string }[]
 }
 

@@ -2,25 +2,31 @@ import { qingmei } from '@qingmei/core/house'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { post } from '../../api/client.ts'
+import { get, post } from '../../api/client.ts'
 import { useRefresh } from '../../api/hooks.ts'
 import { FileInput } from '../../parts/FileInput.tsx'
-import { saidOf, Waiting } from '../../parts/Waiting.tsx'
+import { saidOf } from '../../parts/Waiting.tsx'
+
+interface Fault {
+  readonly sheet: string | null
+  readonly row: number | null
+  readonly column: string | null
+  readonly value: string | null
+  readonly reason: string
+  readonly remedy: string
+}
 
 interface Preview {
   readonly id: string
   readonly profile: string
   readonly file: string
+  readonly total: number
   readonly mapping: readonly { readonly column: string; readonly label: string }[]
   readonly counts: Readonly<Record<'good' | 'bad' | 'skipped' | 'creates' | 'updates' | 'unchanged', number>>
-  readonly bad: readonly {
-    readonly sheet: string | null
-    readonly row: number | null
-    readonly column: string | null
-    readonly value: string | null
-    readonly reason: string
-    readonly remedy: string
-  }[]
+  readonly bad: readonly Fault[]
+  /** What is odd about rows that come in all the same; `noted` counts them all. */
+  readonly notes: readonly Fault[]
+  readonly noted: number
   readonly skipped: readonly { readonly row: number | null; readonly reason: string; readonly text: string }[]
 }
 
@@ -35,6 +41,7 @@ export default function ImportPage({ name }: { name: string }) {
   const [preview, setPreview] = useState<Preview | null>(null)
   const [busy, setBusy] = useState<'reading' | 'committing' | null>(null)
   const [failed, setFailed] = useState<unknown>(null)
+  const [step, setStep] = useState(0)
   const [done, setDone] = useState<{ creates: number; updates: number } | null>(null)
   const run = async (what: 'reading' | 'committing', work: () => Promise<void>) => {
     setBusy(what)
@@ -54,9 +61,20 @@ export default function ImportPage({ name }: { name: string }) {
     if (id !== '')
       void run('reading', async () => setPreview(await post<Preview>('/api/imports', { ledger: name, file: id })))
   }
-  const commit = () =>
+  const commit = ({ id }: Preview) =>
     void run('committing', async () => {
-      setDone(await post<{ creates: number; updates: number }>(`/api/imports/${preview?.id ?? ''}/commit`))
+      setStep(0)
+      const look = setInterval(() => {
+        get<{ done: number }>(`/api/imports/${id}`).then(
+          (it) => setStep(it.done),
+          () => undefined,
+        )
+      }, 700)
+      try {
+        setDone(await post<{ creates: number; updates: number }>(`/api/imports/${id}/commit`))
+      } finally {
+        clearInterval(look)
+      }
       setPreview(null)
       await refresh()
     })
@@ -107,7 +125,7 @@ export default function ImportPage({ name }: { name: string }) {
                 </span>
               </h2>
               {preview.counts.bad === 0 && preview.counts.good > 0 ? (
-                <button type="button" className="btn" disabled={busy !== null} onClick={commit}>
+                <button type="button" className="btn" disabled={busy !== null} onClick={() => commit(preview)}>
                   {busy === 'committing' ? t('import.committing') : t('import.commit')}
                 </button>
               ) : null}
@@ -122,9 +140,15 @@ export default function ImportPage({ name }: { name: string }) {
                 </div>
               ))}
             </dl>
-            {busy === 'committing' ? <Waiting error={null} /> : null}
+            {busy === 'committing' ? (
+              <p role="status" className="soft">
+                {t('import.step', { step: step.toLocaleString('en-US'), total: preview.total.toLocaleString('en-US') })}{' '}
+                <progress aria-label={t('import.committing')} value={step} max={Math.max(1, preview.total)} />
+              </p>
+            ) : null}
           </section>
-          {preview.bad.length > 0 ? <Bad preview={preview} /> : null}
+          {preview.bad.length > 0 ? <Faults kind="bad" preview={preview} /> : null}
+          {preview.notes.length > 0 ? <Faults kind="notes" preview={preview} /> : null}
           {preview.skipped.length > 0 ? (
             <section className="card" aria-labelledby="skipped">
               <h2 id="skipped">{t('import.skippedTitle')}</h2>
@@ -151,19 +175,22 @@ export default function ImportPage({ name }: { name: string }) {
   )
 }
 
-function Bad({ preview }: { preview: Preview }) {
+/** Rows with what is wrong, where, and what to do: those that stay out, or those that come in with something missing. */
+function Faults({ preview, kind }: { preview: Preview; kind: 'bad' | 'notes' }) {
   const { t } = useTranslation()
+  const rows = preview[kind]
+  const all = kind === 'bad' ? preview.counts.bad : preview.noted
   return (
-    <section aria-labelledby="bad" style={{ marginBottom: 16 }}>
+    <section aria-labelledby={kind} style={{ marginBottom: 16 }}>
       <div className="row">
-        <h2 id="bad">{t('import.badTitle')}</h2>
+        <h2 id={kind}>{t(`import.${kind}Title`)}</h2>
         <a className="btn q" href={`/api/imports/${preview.id}/bad.csv`}>
           {t('import.download')}
         </a>
       </div>
-      <p className="soft small">{t('import.badHint')}</p>
+      <p className="soft small">{t(`import.${kind}Hint`)}</p>
       <table className="table cards">
-        <caption className="visually-hidden">{t('import.badTitle')}</caption>
+        <caption className="visually-hidden">{t(`import.${kind}Title`)}</caption>
         <thead>
           <tr>
             {(['row', 'column', 'value', 'reason', 'remedy'] as const).map((it) => (
@@ -174,7 +201,7 @@ function Bad({ preview }: { preview: Preview }) {
           </tr>
         </thead>
         <tbody>
-          {preview.bad.map((it, i) => (
+          {rows.map((it, i) => (
             <tr key={`${it.row}${it.column}${i}`}>
               <td data-label={t('import.row')}>
                 <span>
@@ -198,6 +225,7 @@ function Bad({ preview }: { preview: Preview }) {
           ))}
         </tbody>
       </table>
+      {all > rows.length ? <p className="soft small">{t('import.more', { shown: rows.length, all })}</p> : null}
     </section>
   )
 }
