@@ -95,7 +95,7 @@ export async function compose({ env, log, demo = false }: ComposeOptions) {
   const anchors = join(folder, 'anchors')
 
   const names = async (region: string): Promise<ReadonlyMap<string, string>> => {
-    const all = new Map<string, string>((await directory.all(region)).map((it) => [it.id, it.name]))
+    const all = new Map<string, string>((await directory.all(region)).map((it) => [it.id, it.shortName ?? it.name]))
     for (const it of await directory.people(region)) all.set(it.account, it.name)
     return all
   }

@@ -18,6 +18,7 @@ const WallPage = lazy(() => import('./features/campaign/WallPage.tsx'))
 const AccountPage = lazy(() => import('./features/account/AccountPage.tsx'))
 const AccountsPage = lazy(() => import('./features/account/AccountsPage.tsx'))
 const AuditPage = lazy(() => import('./features/account/AuditPage.tsx'))
+const NotFound = lazy(() => import('./shell/NotFound.tsx'))
 const NoticesPage = lazy(() => import('./features/account/NoticesPage.tsx'))
 
 /** Screens made by hand; every other record has the generated one. */
@@ -68,7 +69,7 @@ export function App() {
                 <Route key={`${name} one`} path={`/${name}/:id`} element={<Page name={name} />} />,
               ]
             })}
-            <Route path="*" element={<Desk />} />
+            <Route path="*" element={<NotFound />} />
           </Route>
         </Routes>
       )}

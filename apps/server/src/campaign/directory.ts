@@ -46,7 +46,7 @@ export function createDirectory(pool: pg.Pool): Directory {
   const load = async () => {
     const orgs = new Map<string, Org[]>()
     for (const row of await asSystem<Org & { region: string }>(
-      `select id, region, name, short, kind, parent from qm.organisation where status = 'active' order by sort nulls last, created_at`,
+      `select id, region, name, short_name as "shortName", short, kind, parent from qm.organisation where status = 'active' order by sort nulls last, created_at`,
     ))
       orgs.set(row.region, [...(orgs.get(row.region) ?? []), row])
     const posts = await asSystem<Post>(

@@ -37,6 +37,7 @@ export async function openCampaign(
     const had = present.rows.find((row) => row.name === it.name && row.region === region)
     const input = {
       name: it.name,
+      shortName: it.short,
       short: it.letter ?? it.short.slice(0, 8),
       kind: it.kind,
       parent: (it.parent && organisations.get(it.parent)) ?? null,

@@ -50,6 +50,7 @@ export async function loadDemo(context: DemoContext): Promise<void> {
     const name = `${plan.organisations.find((it) => it.id === town)?.short ?? town}${String(i + 1).padStart(2, '0')}网格`
     const input = {
       name,
+      shortName: null,
       short: `${plan.organisations.find((it) => it.id === town)?.letter ?? ''}网`,
       kind: 'grid',
       parent: org(town),

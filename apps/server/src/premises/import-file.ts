@@ -53,7 +53,7 @@ export const planner =
         },
         labels: (dictionary) => Object.values(dictionaries[dictionary] ?? {}),
         organisation: (name) =>
-          orgs.find((org) => org.name === name || org.name.startsWith(name) || org.short === name)?.id ?? null,
+          orgs.find((org) => org.name === name || org.name.startsWith(name) || org.shortName === name)?.id ?? null,
       },
       async existing(keys) {
         const { key } = ledger

@@ -48,10 +48,15 @@ export function Value({
           {t('lead.view')}
         </a>
       )
-    default:
-      return <>{(Array.isArray(value) ? value : [value]).map((it) => wordOf(field, String(it), words)).join('、')}</>
+    default: {
+      const said = (Array.isArray(value) ? value : [value]).map((it) => wordOf(field, String(it), words)).join('、')
+      return <span className={isOneWord(said) ? 'nowrap' : undefined}>{said}</span>
+    }
   }
 }
+
+/** A code, a number or a person's name reads badly in two lines. */
+const isOneWord = (text: string): boolean => /^[\w-]{1,20}$/.test(text) || text.length <= 4
 
 /** The word for a code or an id; the text itself when it is neither. */
 export const wordOf = (field: FieldInfo, text: string, { names, dictionaries }: ValueWords): string =>

@@ -29,6 +29,25 @@ export function Shell() {
       </NavLink>
     </li>
   )
+  // On a phone it stands in the menu: the bar has no room for it.
+  const who = (
+    <span className="who">
+      <span>
+        {me.account.name}
+        <span className="org"> · {me.seats[0]?.orgName}</span>
+      </span>
+      <button type="button" className="btn link" onClick={() => void switchLanguage()}>
+        {t('user.language')}
+      </button>
+      <button
+        type="button"
+        className="btn link"
+        onClick={() => void post('/api/sign-out').finally(() => location.assign('/'))}
+      >
+        {t('user.signOut')}
+      </button>
+    </span>
+  )
   return (
     <div className="app">
       <a href="#main" className="skip">
@@ -54,6 +73,7 @@ export function Shell() {
             {roles.includes('auditor') ? item('/audit', t('nav.audit')) : null}
           </ul>
         </nav>
+        {who}
       </div>
       <div>
         <header className="top">
@@ -62,22 +82,7 @@ export function Shell() {
           </button>
           {staff ? <Search /> : <span className="search" />}
           {me.clock.stored ? <DemoClock now={me.clock.now} staff={staff} /> : null}
-          <span className="who">
-            <span>
-              {me.account.name}
-              <span className="org"> · {me.seats[0]?.orgName}</span>
-            </span>
-            <button type="button" className="btn link" onClick={() => void switchLanguage()}>
-              {t('user.language')}
-            </button>
-            <button
-              type="button"
-              className="btn link"
-              onClick={() => void post('/api/sign-out').finally(() => location.assign('/'))}
-            >
-              {t('user.signOut')}
-            </button>
-          </span>
+          {who}
         </header>
         <main className="main" id="main" tabIndex={-1}>
           <Outlet />

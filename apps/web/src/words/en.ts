@@ -193,6 +193,11 @@ export const en: Words = {
     lead: 'Lead',
   },
   premises: { licences: 'Licences', leads: 'Leads' },
+  notFound: {
+    title: 'No such page',
+    hint: 'The address may be mistyped, or the page is gone.',
+    home: 'Back to my desk',
+  },
   import: {
     title: 'Import {{label}}',
     pick: 'Choose a file to import',

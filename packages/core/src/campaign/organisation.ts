@@ -10,6 +10,7 @@ export const organisation = ledger('organisation', {
   placement: 'reference',
   fields: {
     name: text('名称', { search: 'name' }),
+    shortName: text('简称', { max: 20, help: '界面和图表上的叫法，如“区卫健委”', search: 'name' }).nullable(),
     short: text('文号简称', { max: 8, help: '编号开头用字，如“红”' }),
     kind: code('organisation-kind', '单位类别'),
     parent: org('上级单位').nullable(),

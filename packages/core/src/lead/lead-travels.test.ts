@@ -27,9 +27,9 @@ class County {
 
   surroundings(actor: Actor, now: string): Surroundings {
     const orgs = [
-      { id: TOWN, name: '解放路街道办事处', short: '解', kind: 'town', parent: null },
-      { id: HEALTH, name: '区卫健委', short: '卫', kind: 'health', parent: null },
-      { id: MARKET, name: '区市场监管局', short: '市', kind: 'market', parent: null },
+      { id: TOWN, name: '解放路街道办事处', shortName: '解放路街道', short: '解', kind: 'town', parent: null },
+      { id: HEALTH, name: '区卫健委', shortName: null, short: '卫', kind: 'health', parent: null },
+      { id: MARKET, name: '区市场监管局', shortName: null, short: '市', kind: 'market', parent: null },
     ]
     return {
       actor,

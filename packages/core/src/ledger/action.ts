@@ -25,6 +25,8 @@ export const by = (at: string, roles: readonly Role[]): Who => ({ at, roles })
 export interface Org {
   readonly id: Uuid
   readonly name: string
+  /** What people call it: 区卫健委. */
+  readonly shortName: string | null
   /** The word that begins its numbers: 红 in 红线〔2026〕0031号. */
   readonly short: string
   /** health, market, town, grid, police … as in the plan. */

@@ -77,7 +77,7 @@ export default function AccountPage() {
             {sessions.data.rows.map((it) => (
               <tr key={it.id}>
                 <td data-label={t('account.device')}>
-                  <span className="break small">{it.agent ?? t('none')}</span>
+                  <span className="break small">{it.agent ? deviceOf(it.agent) : t('none')}</span>
                 </td>
                 <td data-label={t('account.opened')}>
                   <span>{shownInstant(it.createdAt)}</span>
@@ -113,4 +113,26 @@ export default function AccountPage() {
       ) : null}
     </>
   )
+}
+
+const BROWSERS = [
+  [/MicroMessenger/, 'WeChat'],
+  [/Edg\//, 'Edge'],
+  [/Firefox\//, 'Firefox'],
+  [/Chrome\//, 'Chrome'],
+  [/Safari\//, 'Safari'],
+] as const
+const SYSTEMS = [
+  [/HarmonyOS/, 'HarmonyOS'],
+  [/Android/, 'Android'],
+  [/iPhone|iPad/, 'iOS'],
+  [/Windows/, 'Windows'],
+  [/Mac OS/, 'macOS'],
+  [/Linux/, 'Linux'],
+] as const
+
+/** The browser and system that a user agent names; what is unknown stays as it was sent. */
+function deviceOf(agent: string): string {
+  const of = (list: readonly (readonly [RegExp, string])[]) => list.find(([pattern]) => pattern.test(agent))?.[1]
+  return [of(BROWSERS), of(SYSTEMS)].filter((it) => it !== undefined).join(' · ') || agent
 }

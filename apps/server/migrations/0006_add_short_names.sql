@@ -1,0 +1,1 @@
+alter table qm."organisation" add column "short_name" text
