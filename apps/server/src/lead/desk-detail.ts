@@ -21,10 +21,11 @@ export function leadDesk(options: LeadDeskOptions): { detail: DeskDetail; strip:
     if (!first) return out
     const names = await options.names(first.region)
     const missing = ledger === 'lead' ? await missingKinds(options, actor, records) : new Map<string, string[]>()
+    const facts = await factsOfLeads(store, actor, records)
     for (const record of records) {
       const text = (name: string) => (typeof record[name] === 'string' ? (record[name] as string) : '')
       out.set(record.id, {
-        subtitle: text('facts') || text('letter') || text('reason'),
+        subtitle: text('facts') || facts.get(text('lead')) || text('letter') || text('reason'),
         from: names.get(record.org) ?? '',
         tags: missing.get(record.id) ?? [],
       })
@@ -49,6 +50,13 @@ export function leadDesk(options: LeadDeskOptions): { detail: DeskDetail; strip:
     })
   }
   return { detail, strip }
+}
+
+/** What was found, by lead: a transfer's desk line says what it is about, not how its letter begins. */
+async function factsOfLeads(store: Store, actor: Actor, records: readonly AnyRecord[]): Promise<Map<string, string>> {
+  const ids = records.flatMap((it) => (typeof it.lead === 'string' ? [it.lead] : []))
+  const leads = ids.length === 0 ? [] : await store.readMany(actor, 'lead', ids)
+  return new Map(leads.map((it) => [it.id, String(it.facts ?? '')]))
 }
 
 /** Per lead, the labels of the demanded kinds of evidence that it does not have yet. */
