@@ -24,7 +24,7 @@ interface Item {
   readonly children?: readonly { readonly label: string; readonly from: number; readonly to: number }[]
   readonly action?: string
   readonly text?: string
-  readonly detail?: { readonly label?: string; readonly name?: string }
+  readonly detail?: { readonly label?: string }
 }
 
 /** The story of a record: what was done, tried, said and reminded, newest first, each change with before and after. */
@@ -86,7 +86,7 @@ function Told({ item, ledger, names }: { item: Item; ledger: string; names: Reco
   if (item.kind === 'comment') return <span className="break">{item.text}</span>
   if (item.kind === 'refused') return <>{t('record.refused', { action: item.action })}</>
   if (item.kind === 'escalated') return <>{t('record.escalated', { label: item.detail?.label })}</>
-  if (item.kind === 'viewed') return <>{t('record.viewed', { name: item.detail?.name })}</>
+  if (item.kind === 'viewed') return <>{t('record.viewed')}</>
   const changes = item.version === 1 ? [] : (item.fields ?? [])
   const definition = qingmei.ledger(ledger)
   const words = { names, dictionaries }

@@ -128,7 +128,7 @@ export const en: Words = {
     version: 'version {{n}}',
     refused: 'Refused: {{action}}',
     escalated: 'Reminder: {{label}}',
-    viewed: 'Viewed a file: {{name}}',
+    viewed: 'viewed the original',
     changed: '{{label}}: {{from}} → {{to}}',
     set: '{{label}}: {{to}}',
     rowsChanged: '{{label}}: {{from}} → {{to}} rows',

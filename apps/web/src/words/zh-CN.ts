@@ -126,7 +126,7 @@ export const zh = {
     version: '第 {{n}} 版',
     refused: '被拒绝：{{action}}',
     escalated: '时限提醒：{{label}}',
-    viewed: '查看了文件：{{name}}',
+    viewed: '查看了原件',
     changed: '{{label}}：{{from}} → {{to}}',
     set: '{{label}}：{{to}}',
     rowsChanged: '{{label}}：{{from}} 行 → {{to}} 行',

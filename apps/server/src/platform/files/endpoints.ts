@@ -199,7 +199,8 @@ async function seen(
         actor.seats[0]?.org ?? null,
         through.ledger,
         through.record,
-        JSON.stringify({ file: row.id, name: row.name, sha256: row.sha256 }),
+        // Not its name: who reads the log need not see what it hangs on.
+        JSON.stringify({ file: row.id, sha256: row.sha256 }),
       ],
     ),
   )
