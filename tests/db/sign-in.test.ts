@@ -188,7 +188,7 @@ describe('a session', () => {
     const sessions = (await send({ method: 'GET', url: '/api/sessions' }, first)).body as unknown as {
       rows: { id: string; current: boolean }[]
     }
-    expect(sessions.rows.map((it) => it.current).sort()).toEqual([false, true])
+    expect(sessions.rows.filter((it) => it.current)).toHaveLength(1)
     const other = sessions.rows.find((it) => !it.current)?.id ?? ''
     username = `person-${++made}`
     await anAccount()

@@ -216,6 +216,8 @@ const WALKS: Readonly<Record<string, Walk>> = {
   'GET /api/imports/:id/bad.csv': noImport('/bad.csv'),
   'POST /api/imports/:id/commit': noImport('/commit'),
   'GET /api/campaigns/:id/position': ofCampaign((id) => `/api/campaigns/${id}/position`),
+  'GET /api/health': plainly('/api/health'),
+  'GET /api/openapi.json': plainly('/api/openapi.json'),
   'GET /api/demo-logins': plainly('/api/demo-logins'),
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Actor } from '@qingmei/core/access/actor'
@@ -26,6 +26,7 @@ import { sealRegion } from './platform/audit/seal.ts'
 import { openClock } from './platform/clock.ts'
 import { dataFolder, openDatabase } from './platform/db/open.ts'
 import { migrate } from './platform/db/migrate.ts'
+import { aboutEndpoints } from './platform/http/about.ts'
 import { climb, type LadderAnswer } from './platform/deadlines/ladder.ts'
 import { fileEndpoints } from './platform/files/endpoints.ts'
 import { Vault } from './platform/files/vault.ts'
@@ -47,6 +48,8 @@ export interface ComposeOptions {
 /** The installation, put together: everything that the server, the command line and tests work with. */
 export type Installation = Awaited<ReturnType<typeof compose>>
 
+const PACKAGE = new URL('../../../package.json', import.meta.url)
+const VERSION = (JSON.parse(readFileSync(PACKAGE, 'utf8')) as { version: string }).version
 const WEB = fileURLToPath(new URL('../../web/dist', import.meta.url))
 const newId = (): string => uuidV7(Date.now(), randomBytes(10))
 
@@ -197,6 +200,7 @@ export async function compose({ env, log, demo = false }: ComposeOptions) {
     ...importEndpoints({ ...api, vault, plan: planner({ api, directory }) }),
     positionEndpoint(api),
     ...demoEndpoints({ clock, directory }),
+    ...aboutEndpoints({ pool, house: qingmei, version: VERSION, endpoints: () => endpoints }),
   ]
   return {
     database,
