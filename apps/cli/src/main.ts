@@ -9,6 +9,12 @@ interface Entry {
 
 /** Every command, loaded only when it is called. To add one: a file in `commands/` and a line here. */
 export const COMMANDS: Readonly<Record<string, Entry>> = {
+  start: { summary: '启动服务', load: () => import('./commands/start.ts') },
+  demo: { summary: '载入演示数据，列出演示账号', load: () => import('./commands/demo.ts') },
+  'campaign open': { summary: '按方案包开启专项', load: () => import('./commands/campaign-open.ts') },
+  'user add': { summary: '建账号并任职', load: () => import('./commands/user-add.ts') },
+  import: { summary: '导入文件到台账', load: () => import('./commands/import.ts') },
+  export: { summary: '导出台账', load: () => import('./commands/export.ts') },
   'plan lint': { summary: '检查方案包', load: () => import('./commands/plan-lint.ts') },
   'plan show': { summary: '显示方案内容', load: () => import('./commands/plan-show.ts') },
   'plan schema': { summary: '输出方案包的 JSON Schema', load: () => import('./commands/plan-schema.ts') },

@@ -33,18 +33,18 @@ async function startOver(it: Installation): Promise<void> {
 
 /**
  * Loads the demo into an empty installation; one that has a campaign is left as it is. A load that was cut off
- * (the machine went down) is begun again from nothing.
+ * (the machine went down) is begun again from nothing. False when other data is here.
  */
-export async function installDemo(it: Installation, log: (line: string) => void): Promise<void> {
+export async function installDemo(it: Installation, log: (line: string) => void): Promise<boolean> {
   const region = '410503'
   const { rows } = await it.pool.query<{ value: { done: boolean } }>(`select value from qm.setting where key = 'demo'`)
   if (rows[0]?.value.done) {
     log(`演示登录 · demo log-ins: jiefang-jingban, zhoumin, hanlei, linlan …  密码 · password: ${DEMO_PASSWORD}`)
-    return
+    return true
   }
   const system = systemActor(region)
   const has = await it.store.list({ actor: system, ledger: 'organisation', list: 'all', limit: 1 })
-  if (has.rows.length > 0 && rows.length === 0) return
+  if (has.rows.length > 0 && rows.length === 0) return false
   const plan = it.packs.find((pack) => pack.id === 'beiguan-2026')
   if (!plan) throw new Error('the plan beiguan-2026 is missing or does not lint')
   if (has.rows.length > 0) await startOver(it)
@@ -90,4 +90,5 @@ export async function installDemo(it: Installation, log: (line: string) => void)
   await it.sealAll()
   await it.pool.query(`update qm.setting set value = '{"done": true}' where key = 'demo'`)
   log(`演示登录 · demo log-ins: jiefang-jingban, zhoumin, hanlei, linlan …  密码 · password: ${DEMO_PASSWORD}`)
+  return true
 }

@@ -1,10 +1,11 @@
+import { basename } from 'node:path'
 import type { Actor } from '@qingmei/core/access/actor'
 import type { TableSource } from '@qingmei/office'
 import { q, tableOf } from '../platform/ledger/columns.ts'
 import type { Directory } from '../campaign/directory.ts'
 import type { ApiContext } from '../platform/api/context.ts'
 import { regionOf } from '../platform/api/context.ts'
-import { carryOut } from '../platform/imports/carry-out.ts'
+import { importWhole } from '../platform/imports/import-whole.ts'
 import type { Planner } from '../platform/imports/endpoints.ts'
 import { columnsOf, planGeneric } from '../platform/imports/plan-generic.ts'
 import type { AnyRecord } from '@qingmei/core/ledger/ledger'
@@ -79,7 +80,7 @@ export async function importFile(options: ImportOptions, actor: Actor, path: str
   const source: TableSource = { path }
   const plan = await planner(options)(actor, ledger, source)
   if (plan.counts.bad > 0) throw new Error(`${path}: ${plan.bad[0]?.reason ?? 'bad rows'}`)
-  const result = await carryOut(options.api.store, actor, plan, { region: regionOf(actor), campaign: null })
+  const result = await importWhole(options.api, actor, { plan, file: basename(path) })
   if (!result.ok) throw new Error(`${path}:${result.why.row}: ${result.why.code} ${JSON.stringify(result.why.facts)}`)
   return { creates: result.creates, updates: result.updates }
 }

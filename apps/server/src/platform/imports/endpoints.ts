@@ -5,9 +5,8 @@ import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { type ApiContext, ledgerAt, regionOf } from '../api/context.ts'
 import { Answer, type Endpoint, endpoint, Refused } from '../api/endpoint.ts'
-import { auditLine } from '../audit/line.ts'
 import type { Vault } from '../files/vault.ts'
-import { carryOut } from './carry-out.ts'
+import { importWhole } from './import-whole.ts'
 import type { ImportPlan } from './plan-import.ts'
 
 /** Plans an import of a file into a ledger, as this actor; slices plan their own kinds of file. */
@@ -163,7 +162,7 @@ export function importEndpoints(context: ApiContext & { vault: Vault; plan: Plan
         if (plan.counts.bad > 0) throw new Refused(422, refusal('import.has-bad-rows', null, { bad: plan.counts.bad }))
         if (plan.counts.good === 0) throw new Refused(422, refusal('import.nothing-good'))
         job.state = 'working'
-        const result = await carryOut(store, actor, plan, { region: regionOf(actor), campaign: null }, (done) => {
+        const result = await importWhole(context, actor, { plan, file: job.fileName }, (done) => {
           job.done = done
         }).catch((error: unknown) => {
           job.state = 'refused'
@@ -179,20 +178,6 @@ export function importEndpoints(context: ApiContext & { vault: Vault; plan: Plan
           )
         }
         job.state = 'done'
-        const now = await context.now()
-        await store.as(actor, (tx) =>
-          auditLine(tx, {
-            region: regionOf(actor),
-            id: context.newId(),
-            at: now,
-            actor: actor.person,
-            seat: actor.seats[0]?.org ?? null,
-            action: 'import.done',
-            outcome: 'done',
-            code: null,
-            detail: { file: job.fileName, ledger: plan.ledger, ...plan.counts },
-          }),
-        )
         return { creates: result.creates, updates: result.updates }
       },
     }),
