@@ -9,7 +9,7 @@ export type Tree = ReadonlyMap<string, string>
 export type Rule = (tree: Tree) => string[]
 
 export const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
-const LEFT_OUT = new Set(['node_modules', 'dist', '.git', '.data', 'files'])
+const LEFT_OUT = new Set(['node_modules', 'dist', '.git', '.data', 'demo'])
 const TEXT = /\.(ts|tsx|mjs|json|ya?ml|sql|md|css|html|svg)$|^(LICENSE|run)$/
 
 let read: Tree | null = null

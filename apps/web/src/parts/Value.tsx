@@ -35,7 +35,7 @@ export function Value({
     case 'boolean':
       return <>{value === true ? t('yes') : t('no')}</>
     case 'fen':
-      return <>{(Number(value) / 100).toFixed(2)} 元</>
+      return <>{t('money', { yuan: (Number(value) / 100).toFixed(2) })}</>
     case 'ref':
       return (
         <Link to={`/${field.target}/${String(value)}`}>

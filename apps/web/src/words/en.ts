@@ -193,6 +193,7 @@ export const en: Words = {
     lead: 'Lead',
   },
   premises: { licences: 'Licences', leads: 'Leads' },
+  money: '¥{{yuan}}',
   notFound: {
     title: 'No such page',
     hint: 'The address may be mistyped, or the page is gone.',

@@ -191,6 +191,7 @@ export const zh = {
     lead: '所属线索',
   },
   premises: { licences: '证照', leads: '线索' },
+  money: '{{yuan}} 元',
   notFound: { title: '没有这个页面', hint: '地址可能写错了，或这一页已经取消。', home: '回到我的待办' },
   import: {
     title: '导入{{label}}',

@@ -1,0 +1,40 @@
+import { messages, notices, remedies } from '@qingmei/contract/messages.zh-CN'
+import { describe, expect, it } from 'vitest'
+import { en } from '../../apps/web/src/words/en.ts'
+import { zh } from '../../apps/web/src/words/zh-CN.ts'
+import { planted, theTree } from './rules/tree.ts'
+import {
+  codesOf,
+  componentsHaveNoWords,
+  everyCodeHasWords,
+  everyNoticeHasWords,
+  keysOf,
+  noWordsAreLeftOver,
+} from './rules/words.ts'
+
+describe('what people read', () => {
+  it('is there for every refusal and every notice', () => {
+    expect(codesOf(theTree()).size).toBeGreaterThan(70)
+    expect(everyCodeHasWords(messages)(theTree())).toEqual([])
+    expect(everyNoticeHasWords(notices)(theTree())).toEqual([])
+  })
+  it('is not there for what nothing says', () => {
+    expect(noWordsAreLeftOver(Object.keys(messages))(theTree())).toEqual([])
+    expect(Object.keys(remedies).filter((code) => !Object.hasOwn(messages, code))).toEqual([])
+  })
+  it('stands in catalogues, in Chinese and in English alike', () => {
+    expect(componentsHaveNoWords(theTree())).toEqual([])
+    expect(keysOf(en).toSorted()).toEqual(keysOf(zh).toSorted())
+  })
+  it('is missed when it is missing', () => {
+    const refused = planted({ 'packages/core/src/lead/bad.ts': "return refuse('lead.nowhere.said', null)" })
+    expect(everyCodeHasWords(messages)(refused)).toEqual([
+      'packages/core/src/lead/bad.ts: no words for lead.nowhere.said',
+    ])
+    const told = planted({ 'packages/core/src/lead/bad.ts': "notify(self.to, 'lead.nowhere')" })
+    expect(everyNoticeHasWords(notices)(told)).toHaveLength(1)
+    expect(noWordsAreLeftOver(['lead.long-gone'])(theTree())).toEqual(['messages: nothing says lead.long-gone'])
+    const said = planted({ 'apps/web/src/parts/Bad.tsx': '// 注释\nexport const it = <b>线索</b>' })
+    expect(componentsHaveNoWords(said)).toEqual(['apps/web/src/parts/Bad.tsx:2: export const it = <b>线索</b>'])
+  })
+})
