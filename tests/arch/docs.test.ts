@@ -9,6 +9,7 @@ const page = (name: string) => theTree().get(name) ?? ''
 
 const CASES: readonly (readonly [string, Rule, string, string])[] = [
   ['a link that leads nowhere', linksLeadSomewhere, 'docs/runbook.md', 'See [this](nowhere.md).'],
+  ['a picture that is not there', linksLeadSomewhere, 'docs/runbook.md', '![a desk](images/gone.png)'],
   ['a gap between decisions', decisionsAreNumbered, 'docs/decisions/0099-far-away.md', '# Far away'],
   ['a path of one machine', nothingOfOneMachine, 'docs/runbook.md', `Look into ${['', 'work', 'main'].join('/')}.`],
   ['a variable that nobody told of', namesAreStable, 'apps/server/src/bad.ts', 'const it = process.env.QINGMEI_SECRET'],

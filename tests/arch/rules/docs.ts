@@ -13,9 +13,7 @@ export const linksLeadSomewhere: Rule = (tree) => {
     [...text.matchAll(/\]\(([^)\s#]+)(?:#[^)]*)?\)/g)].flatMap(([, to = '']) => {
       if (/^[a-z]+:/.test(to)) return []
       const target = posix.join(posix.dirname(path), to).replace(/\/$/, '')
-      return tree.has(target) || folders.has(target) || /\.(png|jpg)$/.test(target)
-        ? []
-        : [`${path}: ${to} leads nowhere`]
+      return tree.has(target) || folders.has(target) ? [] : [`${path}: ${to} leads nowhere`]
     }),
   )
 }
