@@ -2,6 +2,7 @@ import { type Bench, machine, type Verdict } from './place.ts'
 
 const BENCHES: Readonly<Record<string, () => Promise<{ run(bench: Bench): Promise<Verdict[]> }>>> = {
   actions: () => import('./actions.ts'),
+  lists: () => import('./lists.ts'),
 }
 
 /** `npm run bench [-- name …] [--smoke] [--rows=N]`. Ends with 1 when an aim was missed; a smoke run has none. */
