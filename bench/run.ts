@@ -3,6 +3,9 @@ import { type Bench, machine, type Verdict } from './place.ts'
 const BENCHES: Readonly<Record<string, () => Promise<{ run(bench: Bench): Promise<Verdict[]> }>>> = {
   actions: () => import('./actions.ts'),
   lists: () => import('./lists.ts'),
+  rename: () => import('./rename.ts'),
+  start: () => import('./start.ts'),
+  typecheck: () => import('./typecheck.ts'),
 }
 
 /** `npm run bench [-- name …] [--smoke] [--rows=N]`. Ends with 1 when an aim was missed; a smoke run has none. */

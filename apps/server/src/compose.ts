@@ -24,8 +24,9 @@ import { recordEndpoints } from './platform/api/records.ts'
 import { storyEndpoints } from './platform/api/story.ts'
 import { sealRegion } from './platform/audit/seal.ts'
 import { openClock } from './platform/clock.ts'
-import { dataFolder, openDatabase } from './platform/db/open.ts'
-import { migrate } from './platform/db/migrate.ts'
+import { type Database, dataFolder, openDatabase } from './platform/db/open.ts'
+import { migrate, waitingMigrations } from './platform/db/migrate.ts'
+import { DatabaseRefused } from './platform/db/refused.ts'
 import { aboutEndpoints } from './platform/http/about.ts'
 import { climb, type LadderAnswer } from './platform/deadlines/ladder.ts'
 import { fileEndpoints } from './platform/files/endpoints.ts'
@@ -53,19 +54,37 @@ const VERSION = (JSON.parse(readFileSync(PACKAGE, 'utf8')) as { version: string 
 const WEB = fileURLToPath(new URL('../../web/dist', import.meta.url))
 const newId = (): string => uuidV7(Date.now(), randomBytes(10))
 
+/** Migrates where the owner's role is ours to use; else refuses to serve a database of another version. */
+async function bringUpToDate(database: Database, env: NodeJS.ProcessEnv, log: (line: string) => void): Promise<void> {
+  if (env.DATABASE_URL && !env.DATABASE_OWNER_URL) {
+    const waiting = await waitingMigrations(database.app)
+    if (waiting.length > 0) throw new DatabaseRefused('database.open.not-migrated', NOT_MIGRATED, { waiting })
+    return
+  }
+  const owner = database.ownerPool()
+  const client = await owner.connect()
+  try {
+    await migrate(client, undefined, log)
+  } finally {
+    client.release()
+    await owner.end()
+  }
+}
+
+const NOT_MIGRATED = {
+  zh: '数据库还不是本程序的版本：请设置 DATABASE_OWNER_URL 后执行 qingmei migrate。',
+  en: 'The database is not of this version yet: set DATABASE_OWNER_URL and run qingmei migrate.',
+}
+
 /** Opens the database, brings it up to date, and puts the rooms together. No request is served yet. */
 export async function compose({ env, log, demo = false }: ComposeOptions) {
   const database = await openDatabase(env, { log })
   const pool = database.app
-  if (env.DATABASE_URL === undefined || env.DATABASE_OWNER_URL !== undefined) {
-    const owner = database.ownerPool()
-    const client = await owner.connect()
-    try {
-      await migrate(client, undefined, log)
-    } finally {
-      client.release()
-      await owner.end()
-    }
+  try {
+    await bringUpToDate(database, env, log)
+  } catch (error) {
+    await database.close()
+    throw error
   }
   const folder = dataFolder(env)
   const clock = await openClock(pool)

@@ -131,6 +131,19 @@ describe('an installation set up from the command line', () => {
     expect(rows.map((row: { format: string }) => row.format)).toEqual(['csv', 'csv', 'xlsx'])
   })
 
+  it('says what to do about a database that nobody has migrated', async () => {
+    const name = `${database.name}_bare`
+    await database.pool('superuser').query(`create database ${name} template template0`)
+    const bare = new URL(database.appUrl)
+    bare.pathname = `/${name}`
+    const told = await run('user add x.y --name 某人 --role office --org office', {
+      DATABASE_URL: bare.toString(),
+      DATABASE_OWNER_URL: '',
+    })
+    expect(told).toMatchObject({ code: 1, err: expect.stringContaining('DATABASE_OWNER_URL') as string })
+    await database.pool('superuser').query(`drop database ${name}`)
+  })
+
   it('refuses the demo where there is data', async () =>
     expect(await run('demo')).toMatchObject({ code: 1, err: expect.stringContaining('cli.demo.in-use') as string }))
 
