@@ -6,7 +6,7 @@ const tests = (tree: Tree): [string, string][] => [...tree].filter(([path]) => /
 /** Word for word what people read: one entry a line, however many there are. */
 const isCatalogue = (path: string): boolean => /\/words\/|\/messages\.|profiles\.ts$/.test(path)
 
-export const LONGEST_SOURCE = 310
+export const LONGEST_SOURCE = 300
 export const LONGEST_TEST = 500
 
 /** Files stay small enough to be read in one sitting. */

@@ -1,9 +1,10 @@
 import type { Region, Uuid } from '../kernel/ids.ts'
-import { type Refusal, type Result, err, ok, refusal } from '../kernel/result.ts'
+import { type Result, err, ok, refusal } from '../kernel/result.ts'
 import type { Action, Surroundings } from './action.ts'
 import type { Change, Notice } from './change.ts'
 import { type OwedState, owedOf } from './deadline.ts'
 import type { House } from './house.ts'
+import { applyTo, type Draft, Refused } from './draft.ts'
 import type { AnyLedger, AnyRecord } from './ledger.ts'
 
 /** A record that an outcome writes: as it was (null when new), as it is, and by which actions. */
@@ -33,23 +34,6 @@ export interface Request {
   /** Where a new record that nothing governs belongs. */
   readonly region: Region
   readonly campaign: Uuid | null
-}
-
-interface Draft {
-  readonly ledger: AnyLedger
-  readonly before: AnyRecord | null
-  after: AnyRecord
-  readonly actions: { action: Action; input: unknown }[]
-  readonly met: Map<string, string>
-  readonly waived: Set<string>
-}
-
-class Refused extends Error {
-  readonly refusal: Refusal
-  constructor(given: Refusal) {
-    super(given.code)
-    this.refusal = given
-  }
 }
 
 /** At most this many performs in one action: a cycle of actions is a bug, not a campaign. */
@@ -267,40 +251,4 @@ export function lockTargets(name: string, self: AnyRecord | null, input: Readonl
   if (field === undefined) return self?.[name]
   const rows = (self?.[childName] ?? []) as readonly Record<string, unknown>[]
   return [...new Set(rows.map((row) => row[field]))].filter((id) => id !== null)
-}
-
-function applyTo(draft: Draft, change: Exclude<Change, { do: 'notify' } | { do: 'perform' }>): void {
-  const record = draft.after
-  switch (change.do) {
-    case 'set':
-      draft.after = { ...record, ...change.patch }
-      return
-    case 'met':
-      draft.met.set(change.key, change.at)
-      return
-    case 'waive':
-      draft.waived.add(change.key)
-      return
-    default: {
-      const rows = (record[change.child] ?? []) as { no: number }[]
-      const before = ((draft.before?.[change.child] ?? []) as { no: number }[]).map((row) => row.no)
-      draft.after = { ...record, [change.child]: childRows(rows, change, Math.max(0, ...before)) }
-    }
-  }
-}
-
-/** Most rows a child may have: what needs more is a ledger. */
-export const CHILD_LIMIT = 200
-
-function childRows(
-  rows: readonly { no: number }[],
-  change: Extract<Change, { child: string }>,
-  highestBefore: number,
-): { no: number }[] {
-  if (change.do === 'drop') return rows.filter((row) => row.no !== change.no)
-  if (change.do === 'edit') return rows.map((row) => (row.no === change.no ? { ...row, ...change.patch } : row))
-  if (rows.length + change.rows.length > CHILD_LIMIT)
-    throw new Refused(refusal('action.child.too-many', null, { limit: CHILD_LIMIT }))
-  let no = Math.max(highestBefore, 0, ...rows.map((row) => row.no))
-  return [...rows, ...change.rows.map((row) => ({ ...row, no: ++no }))]
 }

@@ -3,6 +3,7 @@ import { instantOf } from '@qingmei/core/kernel/dates'
 import { uuidV7 } from '@qingmei/core/kernel/ids'
 import { type Refusal, refusal, type Result } from '@qingmei/core/kernel/result'
 import type pg from 'pg'
+import { COLUMNS, type Row } from './account-row.ts'
 import { hashPassword, isPassword, judgePassword, wasteAsMuch } from './passwords.ts'
 import { enrolUri, hashCode, newSecret, recoveryCodes, stepOf } from './totp.ts'
 
@@ -35,24 +36,6 @@ const IDLE_MS = 2 * 3_600_000
 
 const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex')
 const newId = (ms: number): string => uuidV7(ms, randomBytes(10))
-const COLUMNS = `id, username, name, privileged, must_change as "mustChange", password_hash as "passwordHash", totp_secret as "totpSecret",
-  totp_confirmed_at as "totpConfirmedAt", totp_last_step as "totpLastStep", failed, locked_until as "lockedUntil", disabled_at as "disabledAt"`
-
-interface Row {
-  readonly id: string
-  readonly username: string
-  readonly name: string
-  readonly privileged: boolean
-  readonly mustChange: boolean
-  readonly passwordHash: string
-  readonly totpSecret: string | null
-  readonly totpConfirmedAt: string | null
-  readonly totpLastStep: number | null
-  readonly failed: number
-  readonly lockedUntil: string | null
-  readonly disabledAt: string | null
-}
-
 const no = (code: string, facts: Record<string, unknown> = {}): { ok: false; error: Refusal } => ({
   ok: false,
   error: refusal(code, null, facts),
