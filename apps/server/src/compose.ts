@@ -28,6 +28,7 @@ import { type Database, dataFolder, openDatabase } from './platform/db/open.ts'
 import { migrate, waitingMigrations } from './platform/db/migrate.ts'
 import { DatabaseRefused } from './platform/db/refused.ts'
 import { aboutEndpoints } from './platform/http/about.ts'
+import { computeAwaiting } from './platform/deadlines/awaiting.ts'
 import { climb, type LadderAnswer } from './platform/deadlines/ladder.ts'
 import { fileEndpoints } from './platform/files/endpoints.ts'
 import { Vault } from './platform/files/vault.ts'
@@ -166,6 +167,14 @@ export async function compose({ env, log, demo = false }: ComposeOptions) {
       },
     })
 
+  /** What waited for a calendar that this start brought along. */
+  const calendarCame = () =>
+    computeAwaiting(pool, async ({ campaign, rule, start }) => {
+      const plan = await plans.of(campaign)
+      const due = plan?.due(rule, start).due ?? null
+      return plan && due !== null ? { due, ...plan.stage(rule, { start, due, metAt: null }, now()) } : null
+    })
+
   const sealAll = async (): Promise<number> => {
     const client = await pool.connect()
     try {
@@ -239,6 +248,7 @@ export async function compose({ env, log, demo = false }: ComposeOptions) {
     newId,
     names,
     climbed,
+    calendarCame,
     sealAll,
     webFolder: existsSync(WEB) ? WEB : null,
     actorOf: (account: { id: string; name: string }): Promise<Actor> => directory.actorOf(account.id, account.name),

@@ -19,6 +19,7 @@ export async function serve(
     webFolder: it.webFolder,
     log: (message, error) => complain(`${message}: ${textOf(error)}`),
   })
+  await it.calendarCame()
   await app.listen(at)
   const jobs = [
     every(SEAL_MS, () => it.clock.refresh().then(() => it.sealAll()), complain),
