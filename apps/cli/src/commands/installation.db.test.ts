@@ -151,7 +151,7 @@ describe('an installation set up from the command line', () => {
 })
 
 describe('qingmei start', () => {
-  it('serves until it is told to stop, and says where', async () => {
+  it('serves until it is told to stop, says where, and knows whom the command line adds meanwhile', async () => {
     const program = fileURLToPath(new URL('../../bin/qingmei.mjs', import.meta.url))
     const child = spawn(process.execPath, [program, 'start', '--port', '0', '--no-demo', '--json'], {
       env: { ...process.env, ...database.env, QINGMEI_DATA: folder },
@@ -164,6 +164,17 @@ describe('qingmei start', () => {
     const { url } = JSON.parse(line) as { url: string }
     const health = await fetch(`${url}/api/health`)
     expect(await health.json()).toMatchObject({ ok: true, database: 'up' })
+    await run('user add laizhe --name 来者 --role office --org office', { QINGMEI_NEW_PASSWORD: PASSWORD })
+    await database.pool('superuser').query(`update auth.account set must_change = false where username = 'laizhe'`)
+    const signedIn = await fetch(`${url}/api/sign-in`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ username: 'laizhe', password: PASSWORD }),
+    })
+    const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? ''
+    const me = async () =>
+      (await (await fetch(`${url}/api/me`, { headers: { cookie } })).json()) as { seats: unknown[] }
+    await expect.poll(async () => (await me()).seats.length, { timeout: 10_000 }).toBe(1)
     child.kill('SIGINT')
     expect(await ended).toBe(0)
   })

@@ -25,10 +25,13 @@ export interface Directory {
   /** Every region that has an organisation. */
   regions(): Promise<readonly string[]>
   forget(): void
+  /** Looks whether another process (the command line) changed organisations or posts; to be called every few seconds. */
+  refresh(): Promise<void>
 }
 
 /** Opens the directory over the serving role's pool. */
 export function createDirectory(pool: pg.Pool): Directory {
+  let mark: string | null = null
   let loaded: Promise<{ orgs: Map<string, Org[]>; posts: Post[] }> | null = null
 
   const asSystem = async <R extends pg.QueryResultRow>(text: string): Promise<R[]> => {
@@ -107,6 +110,13 @@ export function createDirectory(pool: pg.Pool): Directory {
     regions: async () => [...(await now()).orgs.keys()],
     forget() {
       loaded = null
+    },
+    async refresh() {
+      const [row] = await asSystem<{ mark: string }>(
+        `select concat_ws('/', (select count(*) from qm.organisation), (select sum(version) from qm.organisation), (select count(*) from qm.post), (select sum(version) from qm.post)) as mark`,
+      )
+      if (mark !== null && mark !== row?.mark) loaded = null
+      mark = row?.mark ?? null
     },
   }
 }
