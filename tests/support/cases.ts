@@ -1,6 +1,7 @@
 import type { Actor } from '@qingmei/core/access/actor'
 import { must } from '../../apps/server/src/campaign/open-campaign.ts'
 import { aLead, type County, REGION } from './county.ts'
+import { everyFieldLedger } from './field-work.ts'
 
 const KINDS = ['on-site-record', 'imagery', 'interview-record'] as const
 let files = 0
@@ -126,4 +127,5 @@ export async function everyLedger(county: County): Promise<void> {
       matched: true,
     },
   })
+  await everyFieldLedger(county)
 }

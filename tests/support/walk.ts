@@ -37,7 +37,9 @@ export async function recordsOf(county: County): Promise<Found> {
   const superuser = county.database.pool('superuser')
   const found = new Map<string, readonly AnyRecord[]>()
   for (const ledger of qingmei.ledgers) {
-    const { rows } = await superuser.query<{ id: string }>(`select id from qm.${ledger.name} order by created_at, id`)
+    const { rows } = await superuser.query<{ id: string }>(
+      `select id from qm.${ledger.name.replaceAll('-', '_')} order by created_at, id`,
+    )
     const records = await Promise.all(rows.map((row) => county.store.read(county.system, ledger.name, row.id)))
     found.set(
       ledger.name,

@@ -21,10 +21,18 @@ export function wordsOf(plan: Plan): Record<string, Record<string, string>> {
   ])
   return {
     ...Object.fromEntries(entries),
+    statute: Object.fromEntries(Object.entries(plan.statutes).map(([code, it]) => [code, it.label])),
+    checklist: Object.fromEntries(plan.checklists.map((it) => [it.id, it.label])),
+    'checklist-item': Object.fromEntries(
+      plan.checklists.flatMap((list) => list.items.map((it) => [`${list.id}.${it.id}`, it.text])),
+    ),
     violation: Object.fromEntries(Object.entries(plan.violations).map(([code, it]) => [code, it.label])),
     role: Object.fromEntries(Object.entries(ROLES).map(([code, it]) => [code, it.label])),
   }
 }
+
+/** What plans did not yet have when older campaigns pinned theirs. */
+const ADDED = { statutes: {} }
 
 /** A plan with its time limits over the loaded calendar. */
 export function pin(plan: Plan, calendar: Calendar): PinnedPlan {
@@ -79,7 +87,7 @@ export function createPinnedPlans(pool: pg.Pool, calendar: () => Calendar, share
       await client.query('commit')
       const [row] = rows
       if (!row) return null
-      const plan = { ...row.data, hash: row.hash } as Plan
+      const plan = { ...ADDED, ...row.data, hash: row.hash } as Plan
       const found = { plan, pinned: pin(plan, calendar()) }
       cache.set(campaign, found)
       return found

@@ -9,7 +9,22 @@ import { useTell } from '../parts/Toast.tsx'
 import { switchLanguage } from '../words/index.ts'
 import { Search } from './Search.tsx'
 
-const WORK = ['lead', 'transfer', 'evidence', 'exemption', 'premises', 'licence'] as const
+/** In the order in which a campaign goes: places, what is seen there, what is made of it. */
+const WORK = [
+  'premises',
+  'licence',
+  'screening-target',
+  'visit',
+  'inspection',
+  'problem',
+  'lead',
+  'evidence',
+  'exemption',
+  'transfer',
+  'opinion',
+  'case',
+  'recheck',
+] as const
 const FRAME = ['organisation', 'post'] as const
 
 /** The frame around every screen: where one can go, search, what time it is, who one is. */

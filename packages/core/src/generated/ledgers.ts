@@ -3,12 +3,23 @@ import type { AnyLedger } from '../ledger/ledger.ts'
 import { campaign } from '../campaign/campaign.ts'
 import { organisation } from '../campaign/organisation.ts'
 import { post } from '../campaign/post.ts'
+import { caseFile } from '../case/case.ts'
+import '../case/decide-case.ts'
+import '../case/investigate-case.ts'
+import '../case/open-case.ts'
+import { opinion } from '../case/opinion.ts'
+import { recheck } from '../case/recheck.ts'
+import { inspection } from '../inspection/inspection.ts'
+import { problem } from '../inspection/problem.ts'
+import { screeningTarget } from '../inspection/screening-target.ts'
+import { visit } from '../inspection/visit.ts'
 import '../lead/conclude-lead.ts'
 import '../lead/draft-transfer.ts'
 import { evidence } from '../lead/evidence.ts'
 import '../lead/exempt-transfer.ts'
 import { exemption } from '../lead/exemption.ts'
 import { lead } from '../lead/lead.ts'
+import '../lead/raise-lead.ts'
 import '../lead/receive-transfer.ts'
 import '../lead/register-lead.ts'
 import '../lead/send-transfer.ts'
@@ -20,6 +31,13 @@ export const ledgers = [
   campaign,
   organisation,
   post,
+  caseFile,
+  opinion,
+  recheck,
+  inspection,
+  problem,
+  screeningTarget,
+  visit,
   evidence,
   exemption,
   lead,

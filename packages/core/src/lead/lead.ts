@@ -1,5 +1,6 @@
 import { code, codes, instant, longText, organisation as org, person, ref, text } from '../ledger/field.ts'
 import { ledger, state } from '../ledger/ledger.ts'
+import { problem } from '../inspection/problem.ts'
 import { premises } from '../premises/premises.ts'
 
 /**
@@ -26,6 +27,8 @@ export const lead = ledger('lead', {
     resultNote: longText('核查说明').nullable(),
     verifiedAt: instant('核实时间').nullable(),
     transferredAt: instant('最近移送时间').nullable(),
+    problem: ref(problem, '来自问题').nullable(),
+    parent: ref('lead', '前案线索').nullable(),
     mergedInto: ref('lead', '并入线索').nullable(),
     closedAt: instant('办结时间').nullable(),
     updatedFactsBy: person('最近补充人').nullable(),
@@ -45,7 +48,7 @@ export const lead = ledger('lead', {
       name: 'discovered',
       label: '按发现时间',
       order: 'discoveredAt',
-      filters: ['status', 'source', 'town', 'holder', 'premises', 'result'],
+      filters: ['status', 'source', 'town', 'holder', 'premises', 'result', 'problem'],
     },
   ],
   columns: ['number', 'subject', 'status', 'discoveredAt', 'source', 'org', 'holder', 'competent'],

@@ -26,6 +26,8 @@ export const registerLead = lead.create('register', {
     const place = locked.premises
     return created({
       ...input,
+      problem: null,
+      parent: null,
       discoveredAt: new Date(input.discoveredAt).toISOString(),
       address: input.address ?? place?.address ?? null,
       town: input.town ?? place?.town ?? null,

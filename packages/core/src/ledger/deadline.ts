@@ -1,7 +1,8 @@
 import type { Role } from '../access/roles.ts'
 import type { Uuid } from '../kernel/ids.ts'
-import type { Surroundings } from './action.ts'
-import type { AnyLedger, AnyRecord } from './ledger.ts'
+import { endOfDay, isPlainDate } from '../kernel/dates.ts'
+import type { DueAnswer, Surroundings } from './action.ts'
+import type { AnyLedger, AnyRecord, Owed } from './ledger.ts'
 
 /** How a time limit of a record stands after an action. One row of the deadline table, by (record, key). */
 export interface OwedState {
@@ -16,6 +17,15 @@ export interface OwedState {
   readonly due: string | null
   readonly state: 'open' | 'met' | 'waived'
   readonly metAt: string | null
+}
+
+/** When it is due: as its own field says, else by the plan's rule. */
+function dueOf(limit: Owed, record: AnyRecord, around: Pick<Surroundings, 'due'>): DueAnswer {
+  const start = String(record[limit.from])
+  if (limit.due === undefined) return around.due(limit.rule, start)
+  const said = record[limit.due]
+  if (typeof said !== 'string') return { due: null, clause: null }
+  return { due: isPlainDate(said) ? endOfDay(said) : said, clause: around.due(limit.rule, start).clause }
 }
 
 interface Situation {
@@ -42,7 +52,8 @@ export function owedOf(it: Situation, around: Pick<Surroundings, 'now' | 'due'>)
     const start = record[limit.from]
     const owner = record[limit.owner]
     if (typeof start !== 'string' || typeof owner !== 'string') return []
-    const same = owed && owing && it.before?.[limit.from] === start && it.before[limit.owner] === owner
+    const keys = [limit.from, limit.owner, ...(limit.due === undefined ? [] : [limit.due])]
+    const same = owed && owing && keys.every((name) => it.before?.[name] === it.after[name])
     const done = it.met.get(key) ?? (owing ? null : around.now)
     if (same && done === null && !it.waived.has(key)) return []
     const waived = it.waived.has(key)
@@ -54,7 +65,7 @@ export function owedOf(it: Situation, around: Pick<Surroundings, 'now' | 'due'>)
         owner,
         roles: limit.roles ?? null,
         start,
-        ...around.due(limit.rule, start),
+        ...dueOf(limit, record, around),
         state: waived ? 'waived' : done === null ? 'open' : 'met',
         metAt: waived ? null : done,
       } satisfies OwedState,

@@ -3,8 +3,8 @@ import { ladderSchema } from '../deadlines/ladder.ts'
 import { checklist, coverage, indicator, recurring, summary, task, training } from './duties.ts'
 import { document, hotline, mechanism, notice, organisation, phase } from './frame.ts'
 import { reward } from './reward.ts'
-import { limit, route, transfer, violation } from './rules.ts'
-import { clause, date, dictionaryEntry, label, ruleKey, slug, violationCode } from './words.ts'
+import { limit, route, statute, transfer, violation } from './rules.ts'
+import { clause, code, date, dictionaryEntry, label, ruleKey, slug, violationCode } from './words.ts'
 
 /**
  * A plan pack after everything that it extends was merged in: all that differs between two plans (R-260).
@@ -43,6 +43,7 @@ export const planSchema = z.strictObject({
   trainings: z.array(training),
   checklists: z.array(checklist),
   violations: z.record(violationCode, violation),
+  statutes: z.record(code, statute),
   dictionaries: z.record(slug, z.array(dictionaryEntry).min(1)),
   /** Names of the ledgers that are switched on; absent means all. */
   ledgers: z.array(slug).optional(),

@@ -34,6 +34,29 @@ export const limit = z.strictObject({
   clause,
 })
 
+const fine = z.strictObject({
+  party: z.enum(['organisation', 'person']).optional(),
+  atLeast: z.number().nonnegative().optional(),
+  below: z.number().positive().optional(),
+  min: z.number().nonnegative().optional(),
+  max: z.number().positive().optional(),
+  times: z.tuple([z.number(), z.number()]).optional(),
+  of: z.enum(['income', 'goods', 'cost']).optional(),
+  floor: z.number().positive().optional(),
+})
+
+/** A violation in law: department, measures, and what a fine may come to. Amounts in yuan. */
+export const statute = z.strictObject({
+  label,
+  law: label,
+  violations: z.array(code).min(1),
+  departments: z.array(kind).min(1),
+  measures: z.array(code).min(1),
+  fines: z.array(fine),
+  confidence: z.enum(['sure', 'likely', 'gap']),
+  note: label.optional(),
+})
+
 /** A type of violation of the shared dictionary. */
 export const violation = z.strictObject({
   label,
