@@ -38,6 +38,7 @@ import { createStore } from './platform/ledger/create-store.ts'
 import { Accounts } from './platform/sign-in/accounts.ts'
 import { signInEndpoints } from './platform/sign-in/endpoints.ts'
 import { planner } from './premises/import-file.ts'
+import { returnsEndpoints } from './returns/endpoints.ts'
 import { auditLine } from './platform/audit/line.ts'
 
 export interface ComposeOptions {
@@ -227,6 +228,7 @@ export async function compose({ env, log, demo = false }: ComposeOptions) {
     ...fileEndpoints({ ...api, vault }),
     ...importEndpoints({ ...api, vault, plan: planner({ api, directory }) }),
     positionEndpoint(api),
+    ...returnsEndpoints({ ...api, planOf: plans.planOf }),
     ...demoEndpoints({ clock, directory }),
     ...aboutEndpoints({ pool, house: qingmei, version: VERSION, endpoints: () => endpoints }),
   ]

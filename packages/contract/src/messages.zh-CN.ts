@@ -57,6 +57,7 @@ export const messages: Readonly<Record<string, string>> = {
   'kernel.instant.malformed': '“{text}”不是时刻，应带时区，如 2026-08-31T10:00+08:00。',
   'kernel.money.malformed': '“{text}”不是金额。',
   'kernel.money.too-large': '金额“{text}”过大。',
+  'sheet.figure.unknown': '数据表没有指标 {figure}。',
   'screening-target.assign.unknown': '没有这个责任单位。',
   'screening-target.withdraw.before': '移出日期不能早于列入日期。',
   'visit.record.ahead': '排查时间 {visitedAt} 还没有到。',

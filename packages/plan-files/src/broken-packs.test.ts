@@ -127,7 +127,7 @@ describe('the cross checks', () => {
     ['plan.yaml', 'issuers: [health, market]', 'issuers: [health, markt]', 'plan.organisation.unknown'],
     ['plan.yaml', 'rule: meeting.monthly\n    from', 'rule: lead.transfer\n    from', 'plan.name.unknown'],
     ['limits.yaml', 'limit: { hours: 48 }', 'limit: { hours: 48, workingDays: 2 }', 'plan.limit.shape'],
-    ['limits.yaml', 'owner: [finder]', 'owner: []', 'plan.limit.no-owner'],
+    ['limits.yaml', 'from: 发现线索\n    owner: [finder]', 'from: 发现线索\n    owner: []', 'plan.limit.no-owner'],
     ['limits.yaml', 'from: 总结巩固阶段开始', 'from: 总结巩固阶段开始\n    from: 两次', 'plan.yaml.syntax'],
     [
       'tasks.yaml',

@@ -1,0 +1,199 @@
+import { PassThrough } from 'node:stream'
+import { monthOf } from '@qingmei/core/inspection/coverage'
+import { refusal } from '@qingmei/core/kernel/result'
+import { shanghaiDate, startOfDay } from '@qingmei/core/kernel/dates'
+import type { Plan } from '@qingmei/core/plan/plan'
+import { monthlyFigure, MONTHLY_FIGURES } from '@qingmei/core/returns/monthly-sheet'
+import { type OutSheet, writeXlsx } from '@qingmei/office'
+import { z } from 'zod'
+import { type ApiContext, notThere, regionOf, titleOf } from '../platform/api/context.ts'
+import { Answer, type Endpoint, endpoint, Refused } from '../platform/api/endpoint.ts'
+import { systemActor } from '../platform/ledger/access.ts'
+import { rowsStatement } from './figure-query.ts'
+import { coverageByOrganisation, periodOf, sheetOf, type SheetLine } from './sheet.ts'
+
+const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+const params = z.strictObject({ id: z.uuid() })
+/** Who reads the whole county's figures: the office, the leading group, and the heads of its organisations. */
+const READERS = 'role:office,lghead,member'
+const MOST_ROWS = 200
+
+export interface ReturnsContext extends ApiContext {
+  planOf(campaign: string): Promise<Plan | null>
+}
+
+/** The monthly data sheet, its workbook, the records behind each figure, and coverage (R-179, R-192, R-223). */
+export function returnsEndpoints(context: ReturnsContext): Endpoint[] {
+  const { store } = context
+  const opened = async (actor: Parameters<typeof store.read>[0], id: string) => {
+    const campaign = await store.read(actor, 'campaign', id)
+    const plan = campaign && (await context.planOf(id))
+    if (!campaign || !plan || campaign.region !== regionOf(actor)) throw notThere()
+    return { plan, region: campaign.region, campaign: id }
+  }
+  const sheet = async (actor: Parameters<typeof store.read>[0], id: string, asked: string | undefined) => {
+    const it = await opened(actor, id)
+    const now = await context.now()
+    const at = asked ?? monthOf(shanghaiDate(now))
+    // The sheet is the county's: its totals hold for everybody, whoever reads it.
+    const lines = await store.as(systemActor(it.region), (tx) =>
+      sheetOf(tx, { ...it, house: store.house, month: at, now }),
+    )
+    return { ...it, month: at, now, lines, names: Object.fromEntries(await context.names(it.region)) }
+  }
+  return [
+    endpoint({
+      method: 'GET',
+      path: '/api/campaigns/:id/sheet',
+      summary:
+        'The monthly data sheet: every indicator, the month and since the start, each organisation and the whole',
+      permission: READERS,
+      audit: 'sheet.read',
+      params,
+      query: z.strictObject({ month: month.optional() }),
+      async handle({ params: at, query, actor }) {
+        const { plan, region: _region, campaign: _campaign, ...it } = await sheet(actor, at.id, query.month)
+        return { ...it, from: monthOf(plan.from), until: monthOf(plan.to) }
+      },
+    }),
+    endpoint({
+      method: 'GET',
+      path: '/api/campaigns/:id/sheet/rows',
+      summary: 'The records that a figure counts; those that one may not see are told as a number',
+      permission: READERS,
+      audit: 'sheet.opened',
+      params,
+      query: z.strictObject({
+        figure: z.string().max(40),
+        month,
+        cumulative: z.enum(['1']).optional(),
+        org: z.uuid().optional(),
+        group: z.string().max(60).optional(),
+      }),
+      async handle({ params: at, query, actor }) {
+        const it = await opened(actor, at.id)
+        if (!MONTHLY_FIGURES.some((each) => each.id === query.figure))
+          throw new Refused(422, refusal('sheet.figure.unknown', null, { figure: query.figure }))
+        const figure = monthlyFigure(query.figure)
+        const period = periodOf(query.month)
+        const asked = {
+          region: it.region,
+          campaign: it.campaign,
+          period: query.cumulative ? { from: startOfDay(it.plan.from), to: period.to } : period,
+          org: query.org ?? null,
+          group: query.group ?? null,
+          limit: MOST_ROWS,
+        }
+        const { rows } = await store.as(systemActor(it.region), (tx) =>
+          tx.query<{ id: string; no: number | null; total: number }>(rowsStatement(store.house, figure, asked)),
+        )
+        const ledger = store.house.ledger(figure.ledger)
+        const seen = new Map(
+          (await store.readMany(actor, ledger.name, [...new Set(rows.map((row) => row.id))])).map((each) => [
+            each.id,
+            each,
+          ]),
+        )
+        const shown = rows.flatMap((row) => {
+          const record = seen.get(row.id)
+          return record
+            ? [
+                {
+                  id: row.id,
+                  no: row.no,
+                  title: titleOf(ledger, record),
+                  number: record.number,
+                  status: ledger.life[record.status]?.label ?? record.status,
+                },
+              ]
+            : []
+        })
+        const total = rows[0]?.total ?? 0
+        return {
+          ledger: ledger.name,
+          ledgerLabel: ledger.label,
+          total,
+          rows: shown,
+          restricted: rows.length - shown.length,
+          more: total > rows.length,
+        }
+      },
+    }),
+    endpoint({
+      method: 'GET',
+      path: '/api/campaigns/:id/sheet.xlsx',
+      summary: 'The monthly data sheet as a workbook',
+      permission: READERS,
+      audit: 'sheet.exported',
+      params,
+      query: z.strictObject({ month: month.optional() }),
+      async handle({ params: at, query, actor }) {
+        const it = await sheet(actor, at.id, query.month)
+        const stream = new PassThrough()
+        writeXlsx(stream, [workbook(it.lines, it.names)]).catch((error: unknown) => stream.destroy(error as Error))
+        const name = encodeURIComponent(`月碰头会数据-${it.month}.xlsx`)
+        return new Answer(200, stream, {
+          'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+          'content-disposition': `attachment; filename*=UTF-8''${name}`,
+        })
+      },
+    }),
+    endpoint({
+      method: 'GET',
+      path: '/api/campaigns/:id/coverage',
+      summary: 'Coverage of screening: each organisation and group, month by month, and what is short',
+      permission: READERS,
+      audit: 'coverage.read',
+      params,
+      async handle({ params: at, actor }) {
+        const it = await opened(actor, at.id)
+        const rows = await store.as(systemActor(it.region), (tx) => coverageByOrganisation(tx, it))
+        return {
+          rows,
+          names: Object.fromEntries(await context.names(it.region)),
+          targets: it.plan.coverage.targets.map(({ id, label, percent }) => ({ id, label, percent })),
+        }
+      },
+    }),
+  ]
+}
+
+/** How a figure is printed: 万元 with two decimals, hours with one, shares in per cent. */
+export function printed(line: Pick<SheetLine, 'print'>, value: number): number {
+  if (line.print === 'wan-yuan') return Math.round(value / 10_000) / 100
+  if (line.print === 'hours') return Math.round(value * 10) / 10
+  if (line.print === 'percent') return Math.round(value * 1000) / 10
+  return value
+}
+
+function workbook(lines: readonly SheetLine[], names: Readonly<Record<string, string>>): OutSheet {
+  const orgs = [
+    ...new Set(
+      lines.flatMap((it) => [...(it.month ?? []), ...(it.cumulative ?? [])].flatMap((cell) => cell.org ?? [])),
+    ),
+  ]
+  const cell = (line: SheetLine, which: 'month' | 'cumulative', org: string | null) => {
+    const cells = line[which]
+    if (cells === null) return '未采集'
+    const own = cells.filter((it) => it.org === org)
+    const whole = own.find((it) => it.group === null)
+    return whole ? printed(line, whole.value) : 0
+  }
+  return {
+    name: '数据表',
+    columns: [
+      { header: '指标' },
+      { header: '单位' },
+      { header: '本月' },
+      { header: '累计' },
+      ...orgs.flatMap((org) => [{ header: `${names[org] ?? ''}·本月` }, { header: `${names[org] ?? ''}·累计` }]),
+    ],
+    rows: lines.map((line) => [
+      line.label,
+      line.unit,
+      cell(line, 'month', null),
+      cell(line, 'cumulative', null),
+      ...orgs.flatMap((org) => [cell(line, 'month', org), cell(line, 'cumulative', org)]),
+    ]),
+  }
+}
