@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { cpus, tmpdir, totalmem, type } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -13,6 +13,8 @@ export interface Bench {
   readonly isSmoke: boolean
   /** Rows, where a benchmark has many. */
   readonly rows: number
+  /** A folder to fill once and measure often; a temporary one when null. */
+  readonly data: string | null
   say(line: string): void
 }
 
@@ -23,8 +25,9 @@ export interface Verdict {
 }
 
 /** A migrated database on the built-in server as it is shipped: every setting that protects data is on. */
-export async function aDatabase() {
-  const folder = mkdtempSync(join(tmpdir(), 'qingmei-bench-'))
+export async function aDatabase(data: string | null = null) {
+  const folder = data ?? mkdtempSync(join(tmpdir(), 'qingmei-bench-'))
+  mkdirSync(folder, { recursive: true })
   chmodSync(folder, 0o711)
   const server = await startEmbedded({ dataDir: folder, log: () => undefined })
   const users = { app: APP, owner: server.user, superuser: server.superuser }
@@ -41,7 +44,7 @@ export async function aDatabase() {
     async drop() {
       await Promise.all(pools.map((pool) => pool.end()))
       await server.stop()
-      rmSync(folder, { recursive: true, force: true })
+      if (data === null) rmSync(folder, { recursive: true, force: true })
     },
   }
   const owner = await database.pool('owner', 1).connect()

@@ -47,6 +47,11 @@ export interface Offices {
   readonly smallest: string
 }
 
+export const officesOf = (county: AnyCounty): Offices => ({
+  largest: county.org('health'),
+  smallest: county.org('post'),
+})
+
 /**
  * Fills the county with leads as years of campaigns would: eight in ten in this region, half of them with one
  * department, thirty with the smallest office; the rest elsewhere. Indexes are built at the end, as a restore does.
@@ -58,7 +63,7 @@ export async function fillLeads(
   say: (line: string) => void,
 ): Promise<Offices> {
   const client = await superuser.connect()
-  const offices = { largest: county.org('health'), smallest: county.org('post') }
+  const offices = officesOf(county)
   const towns = county.plan.organisations.filter((it) => it.kind === 'town').map((it) => county.org(it.id))
   const run = async (what: string, text: string, values: unknown[] = []) => {
     const start = performance.now()

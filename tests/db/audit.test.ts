@@ -133,7 +133,7 @@ describe('the audit log', () => {
     expect((await tamper('select count(*)::int as n from qm.audit_seal')).rows[0].n).toBe(count + 1)
     const { rows } = await tamper('select id, action from qm.audit order by id limit 1')
     await tamper(`update qm.audit set action = 'x' where id = $1`, [rows[0].id])
-    expect((await check()).findings).toMatchObject([{ what: 'seal' }])
+    expect((await check()).findings).toMatchObject([{ what: 'seal' }, { what: 'history' }])
     await tamper('update qm.audit set action = $2 where id = $1', [rows[0].id, rows[0].action])
     await tamper('create table public.tail as select * from qm.audit_seal order by no desc limit 1')
     await tamper('delete from qm.audit_seal where no = (select max(no) from qm.audit_seal)')
@@ -159,6 +159,34 @@ describe('the audit log', () => {
       { what: 'audit', id: slipped, says: '事后插入的审计记录（late.row）' },
     ])
     await tamper('delete from qm.audit where id = $1', [slipped])
+  })
+
+  it('names who or when in the history, a pinned plan, and the hash or the content of an original', async () => {
+    const found = async () => (await check()).findings.map((it) => it.what)
+    const [version] = (await tamper('select record, version, "by" from qm.history limit 1')).rows as [
+      Record<string, unknown>,
+    ]
+    const by = (who: unknown) =>
+      tamper('update qm.history set "by" = $3 where record = $1 and version = $2', [
+        version.record,
+        version.version,
+        who,
+      ])
+    await by('0198a000-0000-7000-8000-00000000ffff')
+    expect(await found()).toEqual(['history'])
+    await by(version.by)
+    await tamper(`update qm.pack set data = jsonb_set(data, '{goal}', '"改"')`)
+    expect(await found()).toEqual(['plan'])
+    await tamper(`update qm.pack set data = $1`, [JSON.stringify({ ...county.plan, hash: undefined })])
+    expect(await found()).toEqual([])
+    const [file] = (await tamper('select file, sha256 from qm.evidence limit 1')).rows as [
+      { file: string; sha256: string },
+    ]
+    await tamper(`update qm.file set sha256 = repeat('0', 64) where id = $1`, [file.file])
+    expect(await found()).toContain('file')
+    await tamper('update qm.file set sha256 = $2 where id = $1', [file.file, file.sha256])
+    const missing = await withClient((client) => verify(client, qingmei, anchors, anchors))
+    expect(missing.findings[0]).toMatchObject({ what: 'file', says: expect.stringContaining('原件不见了') as string })
   })
 
   it('cannot be changed or deleted by the application itself', async () => {

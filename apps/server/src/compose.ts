@@ -33,7 +33,7 @@ import { climb, type LadderAnswer } from './platform/deadlines/ladder.ts'
 import { fileEndpoints } from './platform/files/endpoints.ts'
 import { Vault } from './platform/files/vault.ts'
 import { importEndpoints } from './platform/imports/endpoints.ts'
-import { NOBODY } from './platform/ledger/access.ts'
+import { NOBODY, systemActor } from './platform/ledger/access.ts'
 import { createStore } from './platform/ledger/create-store.ts'
 import { Accounts } from './platform/sign-in/accounts.ts'
 import { signInEndpoints } from './platform/sign-in/endpoints.ts'
@@ -121,6 +121,7 @@ export async function compose({ env, log, demo = false }: ComposeOptions) {
   const names = async (region: string): Promise<ReadonlyMap<string, string>> => {
     const all = new Map<string, string>((await directory.all(region)).map((it) => [it.id, it.shortName ?? it.name]))
     for (const it of await directory.people(region)) all.set(it.account, it.name)
+    all.set(NOBODY, '系统')
     return all
   }
   const api: ApiContext = {
@@ -161,6 +162,14 @@ export async function compose({ env, log, demo = false }: ComposeOptions) {
             : []),
         ]
         return { stage: is.stage, next: is.nextAt, tell }
+      },
+      async about({ region, ledger: name, record, owner }) {
+        const ledger = qingmei.ledger(name)
+        const [found] = await store.readMany(systemActor(region), name, [record])
+        return {
+          title: String(found?.[ledger.title] ?? found?.number ?? ''),
+          owner: (await names(region)).get(owner) ?? '',
+        }
       },
       async audience(region, who) {
         const found = (await directory.organisations(region)).ofKind(who)

@@ -21,7 +21,7 @@ export const command: Command = {
   async run(args, io) {
     expectPositionals(readArguments(args, {}).positionals, [])
     return asServer(io, async (client) => {
-      const told = await verify(client, qingmei, join(dataFolder(io.env), 'anchors'))
+      const told = await verify(client, qingmei, join(dataFolder(io.env), 'anchors'), join(dataFolder(io.env), 'files'))
       const { records, versions, audit, seals, unsealed } = told.counts
       const summary = `记录 ${records}，版本 ${versions}，审计 ${audit}，封存 ${seals} 批，尚未封存 ${unsealed}`
       const verdict = told.findings.length === 0 ? '一致' : `发现 ${told.findings.length} 处`

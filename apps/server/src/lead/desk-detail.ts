@@ -22,12 +22,16 @@ export function leadDesk(options: LeadDeskOptions): { detail: DeskDetail; strip:
     const names = await options.names(first.region)
     const missing = ledger === 'lead' ? await missingKinds(options, actor, records) : new Map<string, string[]>()
     const facts = await factsOfLeads(store, actor, records)
+    const returned = ledger === 'lead' ? await returnedLeads(store, actor, records) : new Map<string, string>()
     for (const record of records) {
       const text = (name: string) => (typeof record[name] === 'string' ? (record[name] as string) : '')
       out.set(record.id, {
         subtitle: text('facts') || facts.get(text('lead')) || text('letter') || text('reason'),
         from: names.get(record.org) ?? '',
-        tags: missing.get(record.id) ?? [],
+        tags: [
+          ...(returned.has(record.id) ? [`被退回：${returned.get(record.id) ?? ''}`] : []),
+          ...(missing.get(record.id) ?? []),
+        ],
       })
     }
     return out
@@ -45,11 +49,33 @@ export function leadDesk(options: LeadDeskOptions): { detail: DeskDetail; strip:
         `select count(*) as sent, count(*) filter (where on_time) as on_time from qm.transfer where region = $1 and org = any($2::uuid[]) and sent_at >= $3`,
         [region, orgs, month],
       )
+      // What is overdue and not sent counts against the rate as what was sent late does.
+      const overdue = await tx.query<{ n: number }>(
+        `select count(*) as n from qm.deadline where region = $1 and owner = any($2::uuid[]) and ledger = 'lead' and rule = 'lead.transfer' and state = 'open' and due >= $3 and due < $4`,
+        [region, orgs, month, now],
+      )
       const { sent = 0, on_time: onTime = 0 } = rate.rows[0] ?? {}
-      return { waitingOnOthers: waiting.rows[0]?.n ?? 0, onTimeRate: sent === 0 ? null : onTime / sent }
+      const owed = sent + (overdue.rows[0]?.n ?? 0)
+      return { waitingOnOthers: waiting.rows[0]?.n ?? 0, onTimeRate: owed === 0 ? null : onTime / owed }
     })
   }
   return { detail, strip }
+}
+
+/** Why the last transfer of a lead came back, of those that are to be sent again. */
+async function returnedLeads(store: Store, actor: Actor, leads: readonly AnyRecord[]): Promise<Map<string, string>> {
+  const waiting = leads.filter((it) => it.status === 'to-transfer')
+  if (waiting.length === 0) return new Map()
+  const { rows } = await store.as(actor, (tx) =>
+    tx.query<{ lead: string; reason: string; status: string }>(
+      `select distinct on (lead) lead, return_reason as reason, status from qm.transfer
+       where region = any($1::text[]) and lead = any($2::uuid[]) and status <> 'cancelled' order by lead, created_at desc`,
+      [[...new Set(waiting.map((it) => it.region))], waiting.map((it) => it.id)],
+    ),
+  )
+  return new Map(
+    rows.flatMap((row) => (row.status === 'returned' ? [[row.lead, row.reason.slice(0, 40)] as const] : [])),
+  )
 }
 
 /** What was found, by lead: a transfer's desk line says what it is about, not how its letter begins. */

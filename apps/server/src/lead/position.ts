@@ -1,3 +1,4 @@
+import { addDays } from '@qingmei/core/kernel/dates'
 import { refusal } from '@qingmei/core/kernel/result'
 import type { AnyLedger } from '@qingmei/core/ledger/ledger'
 import type pg from 'pg'
@@ -64,10 +65,11 @@ export function positionEndpoint(context: ApiContext): Endpoint {
   })
 }
 
-const rated = <R extends { sent: number; onTime: number }>(row: R) => ({
+/** What is overdue and not sent counts against the rate as what was sent late does. */
+const rated = <R extends { sent: number; onTime: number }>(row: R, overdue = 0) => ({
   ...row,
   late: row.sent - row.onTime,
-  rate: row.sent === 0 ? null : row.onTime / row.sent,
+  rate: row.sent + overdue === 0 ? null : row.onTime / (row.sent + overdue),
 })
 
 const SENT = `count(*) filter (where sent_at is not null) as sent, count(*) filter (where on_time) as "onTime",
@@ -94,10 +96,13 @@ async function read(tx: pg.ClientBase, region: string, campaign: string, now: st
     `select ${SENT} from qm.transfer where region = $1 and campaign = $2 and sent_at >= $3`,
     [...at, month],
   )
-  const pending = await tx.query<{ n: number }>(
-    `select count(*) as n from qm.deadline where region = $1 and campaign = $2 and rule = 'lead.transfer' and ledger = 'lead' and state = 'open' and due < $3`,
-    [...at, now],
+  const pending = await tx.query<{ owner: string; n: number; fresh: number }>(
+    `select owner, count(*) as n, count(*) filter (where due >= $4) as fresh from qm.deadline
+     where region = $1 and campaign = $2 and rule = 'lead.transfer' and ledger = 'lead' and state = 'open' and due < $3 group by owner`,
+    [...at, now, month],
   )
+  const overdue = pending.rows.reduce((sum, row) => sum + row.n, 0)
+  const overdueOf = new Map(pending.rows.map((row) => [row.owner, row.n]))
   const byOrganisation = await tx.query<Sent & { org: string; pending: number }>(
     `select t.org, ${SENT}, count(*) filter (where sent_at is null and status in ('draft', 'approved')) as pending
      from qm.transfer t where region = $1 and campaign = $2 group by t.org order by 2 desc`,
@@ -122,14 +127,29 @@ async function read(tx: pg.ClientBase, region: string, campaign: string, now: st
     sources: await tally('source'),
     results: await tally('result'),
     transfers: {
-      total: rated(total.rows[0] ?? none),
-      month: rated(current.rows[0] ?? none),
-      pendingOverdue: pending.rows[0]?.n ?? 0,
+      total: rated(total.rows[0] ?? none, overdue),
+      month: rated(
+        current.rows[0] ?? none,
+        pending.rows.reduce((sum, row) => sum + row.fresh, 0),
+      ),
+      pendingOverdue: overdue,
     },
-    byOrganisation: byOrganisation.rows.map(rated),
+    byOrganisation: byOrganisation.rows.map((row) => rated(row, overdueOf.get(row.org))),
     byTown: byTown.rows,
-    byWeek: byWeek.rows,
+    byWeek: everyWeek(byWeek.rows),
   }
+}
+
+/** The weeks between the first and the last, those without anything as zeros. */
+function everyWeek<W extends { week: string }>(
+  rows: readonly W[],
+): { week: string; found: number; transferred: number; closed: number }[] {
+  const known = new Map(rows.map((row) => [row.week, row]))
+  const [first, last] = [rows[0]?.week, rows.at(-1)?.week]
+  const out = []
+  for (let week = first; week !== undefined && last !== undefined && week <= last; week = addDays(week, 7))
+    out.push({ found: 0, transferred: 0, closed: 0, ...known.get(week), week })
+  return out
 }
 
 async function lateOnes(

@@ -10,6 +10,7 @@ import { FieldInput } from './FieldInput.tsx'
 import { startOf } from './start-of.ts'
 import { useTell } from './Toast.tsx'
 import { saidOf } from './Waiting.tsx'
+import { plain } from './plain.ts'
 
 export interface ActionFormProps {
   readonly ledger: string
@@ -94,7 +95,7 @@ export function ActionForm(props: ActionFormProps) {
   return (
     <Dialog title={action.label} onClose={props.onClose}>
       <form onSubmit={(event) => void submit(event)} noValidate>
-        <p className="soft small">{action.about}</p>
+        <p className="soft small">{plain(action.about)}</p>
         {failed ? (
           <div className="note bad" role="alert">
             {failed}

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { OfferedAction, Row } from '../api/types.ts'
 import { ActionForm } from './ActionForm.tsx'
+import { plain } from './plain.ts'
 
 /** What may be done with a record, as buttons; the first of `main` stands out (none when null). */
 export function Actions({
@@ -28,7 +29,7 @@ export function Actions({
           key={it.name}
           type="button"
           className={it.name === first ? 'btn' : 'btn q'}
-          title={it.about}
+          title={plain(it.about)}
           onClick={() => setOpen(it.name)}
         >
           {it.label}

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Deadline } from '../api/types.ts'
 import { Due } from './Due.tsx'
 import { shortInstant } from './time.ts'
+import { plain } from './plain.ts'
 
 /** The time limits of a record: what is owed, by when, by whom, and on which clause. */
 export function Deadlines({
@@ -22,7 +23,7 @@ export function Deadlines({
         <div key={it.key} className="row" style={{ marginBottom: 8 }}>
           <div>
             {it.label}
-            <div className="soft small">{[it.clause, names[it.owner]].filter(Boolean).join(' · ')}</div>
+            <div className="soft small">{[plain(it.clause ?? ''), names[it.owner]].filter(Boolean).join(' · ')}</div>
           </div>
           <div className="num">
             {it.state === 'open' ? <Due due={it.due} now={now} /> : <span className="soft">{said(it, t)}</span>}

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { dueWords, shortInstant } from './time.ts'
+import { dueWords, shownDue } from './time.ts'
 
 /** A due instant: how long is left or overdue, in words and colour, and the instant itself. */
 export function Due({ due, now, withInstant = true }: { due: string | null; now: string; withInstant?: boolean }) {
@@ -9,7 +9,7 @@ export function Due({ due, now, withInstant = true }: { due: string | null; now:
   return (
     <>
       <span className={tone === 'plain' ? 'strong' : tone}>{t(key, { n })}</span>
-      {withInstant ? <span className="soft small at"> {shortInstant(due)}</span> : null}
+      {withInstant ? <span className="soft small at"> {shownDue(due)}</span> : null}
     </>
   )
 }

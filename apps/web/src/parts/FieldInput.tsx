@@ -94,7 +94,9 @@ function Control({
           shared={shared}
           value={text}
           onChange={set}
-          options={organisations.map((it) => [it.id, it.name] as const)}
+          options={organisations
+            .filter((it) => field.kinds === undefined || field.kinds.includes(it.kind))
+            .map((it) => [it.id, it.name] as const)}
         />
       )
     case 'ref':

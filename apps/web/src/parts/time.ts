@@ -8,6 +8,14 @@ export function shownInstant(instant: unknown): string {
 /** `08-31 10:00`, for places where the year is plain. */
 export const shortInstant = (instant: string): string => shownInstant(instant).slice(5)
 
+/** A due instant: the end of a day is that day's 24:00, not the next one's 00:00. */
+export function shownDue(due: string): string {
+  const short = shortInstant(due)
+  return short.endsWith(' 00:00')
+    ? `${shortInstant(new Date(Date.parse(due) - 1).toISOString()).slice(0, 5)} 24:00`
+    : short
+}
+
 /** A local time as an input of type datetime-local gives it, as an instant. */
 export const instantOfLocal = (local: string): string =>
   local === '' ? '' : `${local.length === 16 ? `${local}:00` : local}+08:00`

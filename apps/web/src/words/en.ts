@@ -84,6 +84,10 @@ export const en: Words = {
     noRate: 'no transfer yet',
     adminTitle: 'Administration',
     adminHint: 'Your role does not read content; the functions are on the left.',
+    everywhere: 'Overdue in the county: {{n}}',
+    toPosition: 'How the campaign stands',
+    nobodyLate: 'Nothing is overdue.',
+    owner: 'Owed by',
   },
   due: {
     overdueHours: '{{n}} h overdue',

@@ -82,6 +82,10 @@ export const zh = {
     noRate: '本月尚无移送',
     adminTitle: '系统管理',
     adminHint: '您的角色不办理业务内容；请从左侧进入管理功能。',
+    everywhere: '全区逾期未办 {{n}} 件',
+    toPosition: '看专项进展',
+    nobodyLate: '没有逾期未办的事项。',
+    owner: '承办单位',
   },
   due: {
     overdueHours: '逾期 {{n}} 小时',

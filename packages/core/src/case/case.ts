@@ -17,7 +17,7 @@ export const caseFile = ledger('case', {
     lead: ref(lead, '来源线索').nullable(),
     premises: ref(premises, '场所').nullable(),
     subject: text('涉案对象', { search: 'name' }),
-    town: org('所在乡镇街道').nullable(),
+    town: org('所在乡镇街道', { kinds: ['town'] }).nullable(),
     agency: org('办案单位'),
     proposedAt: instant('提出时间'),
     filedAt: instant('立案时间').nullable(),

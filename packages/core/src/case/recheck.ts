@@ -18,7 +18,7 @@ export const recheck = ledger('recheck', {
     case: ref(caseFile, '案件').nullable(),
     premises: ref(premises, '场所').nullable(),
     subject: text('对象', { search: 'name' }),
-    town: org('所在乡镇街道').nullable(),
+    town: org('所在乡镇街道', { kinds: ['town'] }).nullable(),
     holder: org('复查单位'),
     startedAt: instant('列入时间'),
     doneAt: instant('复查时间').nullable(),

@@ -14,7 +14,7 @@ export const inspection = ledger('inspection', {
   fields: {
     premises: ref(premises, '场所').nullable(),
     subject: text('被检查单位', { search: 'name' }),
-    town: org('所在乡镇街道').nullable(),
+    town: org('所在乡镇街道', { kinds: ['town'] }).nullable(),
     kind: code('inspection-kind', '检查类型'),
     purposes: codes('form-category', '检查事项类别'),
     plannedFor: instant('计划时间'),

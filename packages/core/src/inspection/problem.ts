@@ -17,7 +17,7 @@ export const problem = ledger('problem', {
     inspection: ref(inspection, '检查记录').nullable(),
     premises: ref(premises, '场所').nullable(),
     subject: text('对象', { search: 'name' }),
-    town: org('所在乡镇街道').nullable(),
+    town: org('所在乡镇街道', { kinds: ['town'] }).nullable(),
     holder: org('跟办单位'),
     foundAt: instant('发现时间'),
     finding: longText('问题'),

@@ -13,7 +13,7 @@ export const screeningTarget = ledger('screening-target', {
     premises: ref(premises, '场所'),
     name: text('名称', { search: 'name' }),
     group: code('screening-group', '排查类别'),
-    town: org('所在乡镇街道').nullable(),
+    town: org('所在乡镇街道', { kinds: ['town'] }).nullable(),
     assignee: org('责任单位'),
     inBase: yesNo('底数内'),
     since: date('列入日期'),

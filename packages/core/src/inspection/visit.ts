@@ -21,7 +21,7 @@ export const visit = ledger('visit', {
     premises: ref(premises, '场所').nullable(),
     subject: text('名称', { search: 'name' }),
     place: text('场所标识', { max: 300, help: '同一场所多次排查只计一户' }),
-    town: org('所在乡镇街道').nullable(),
+    town: org('所在乡镇街道', { kinds: ['town'] }).nullable(),
     visitedAt: instant('排查时间'),
     position: text('定位', { max: 60, help: '纬度,经度' }).nullable(),
     photo: file('现场照片').nullable(),

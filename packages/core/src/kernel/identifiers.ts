@@ -86,3 +86,17 @@ export function parseMedicalLicence(text: string): Result<MedicalLicenceNumber, 
     return ok({ code, form: 'legacy' })
   return err({ fault: code.length === 22 ? 'shape' : 'length', code })
 }
+
+const USCC_WORDS: Readonly<Record<CodeFault['fault'], string>> = {
+  empty: '统一社会信用代码是空的',
+  length: '统一社会信用代码应为 18 位',
+  alphabet: '统一社会信用代码含有不可用的字符',
+  shape: '统一社会信用代码第 3 至 8 位应为行政区划数字',
+  'check-digit': '统一社会信用代码校验位不符，有一位写错',
+}
+
+/** What is wrong with a unified social credit code, in words; null when it is sound. */
+export function usccFault(text: string): string | null {
+  const parsed = parseUscc(text)
+  return parsed.ok ? null : USCC_WORDS[parsed.error.fault]
+}

@@ -15,7 +15,7 @@ export const lead = ledger('lead', {
     subject: text('涉及对象', { search: 'name', help: '店名或所见场所的叫法' }),
     premises: ref(premises, '场所').nullable(),
     address: text('地点', { max: 300, search: 'name' }).nullable(),
-    town: org('所在乡镇街道').nullable(),
+    town: org('所在乡镇街道', { kinds: ['town'] }).nullable(),
     source: code('lead-source', '来源'),
     discoveredAt: instant('发现时间', { help: '移送时限自此起算' }),
     violations: codes('violation', '违法类型'),

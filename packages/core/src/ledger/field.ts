@@ -35,9 +35,15 @@ export interface FieldMeta {
   readonly was?: string
   /** One line under the input. */
   readonly help?: string
+  /** The kinds of organisation that an input offers; all when absent. */
+  readonly kinds?: readonly string[]
 }
 
-export type FieldOptions = Pick<FieldMeta, 'search' | 'was' | 'help'> & { readonly max?: number }
+export type FieldOptions = Pick<FieldMeta, 'search' | 'was' | 'help' | 'kinds'> & {
+  readonly max?: number
+  /** What a text must be beside its length; null when it is, else what is wrong. */
+  readonly check?: (text: string) => string | null
+}
 
 const metas = z.registry<FieldMeta>()
 
@@ -46,18 +52,24 @@ function field<S extends z.ZodType>(schema: S, meta: FieldMeta): S {
   return schema
 }
 
-const rest = ({ max: _max, ...options }: FieldOptions): Omit<FieldOptions, 'max'> => options
+const rest = ({ max: _max, check: _check, ...options }: FieldOptions): Omit<FieldOptions, 'max' | 'check'> => options
 
 /** One line of text. */
-export const text = (label: string, options: FieldOptions = {}) =>
-  field(
-    z
-      .string()
-      .trim()
-      .min(1)
-      .max(options.max ?? 200),
-    { kind: 'text', label, ...rest(options) },
-  )
+export const text = (label: string, options: FieldOptions = {}) => {
+  const plain = z
+    .string()
+    .trim()
+    .min(1)
+    .max(options.max ?? 200)
+  const { check } = options
+  const judged = check
+    ? plain.superRefine((said, context) => {
+        const message = check(said)
+        if (message !== null) context.addIssue({ code: 'custom', message })
+      })
+    : plain
+  return field(judged, { kind: 'text', label, ...rest(options) })
+}
 
 /** Several lines of text. */
 export const longText = (label: string, options: FieldOptions = {}) =>

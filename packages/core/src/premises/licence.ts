@@ -1,4 +1,5 @@
 import { CASEWORKERS } from '../access/roles.ts'
+import { usccFault } from '../kernel/identifiers.ts'
 import { by } from '../ledger/action.ts'
 import { code, date, longText, ref, text, yesNo } from '../ledger/field.ts'
 import { ledger, state } from '../ledger/ledger.ts'
@@ -15,7 +16,7 @@ export const licence = ledger('licence', {
     kind: code('licence-kind', '证照种类'),
     licenceNo: text('证照编号', { max: 60, search: 'code' }),
     holder: text('持有人', { search: 'name' }),
-    uscc: text('统一社会信用代码', { max: 18, search: 'code' }).nullable(),
+    uscc: text('统一社会信用代码', { max: 18, check: usccFault, search: 'code' }).nullable(),
     address: text('地址', { max: 300 }).nullable(),
     scope: longText('许可范围').nullable(),
     issuedOn: date('发证日期').nullable(),

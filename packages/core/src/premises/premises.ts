@@ -1,4 +1,5 @@
 import { CASEWORKERS, FINDERS } from '../access/roles.ts'
+import { usccFault } from '../kernel/identifiers.ts'
 import { by } from '../ledger/action.ts'
 import { code, date, longText, organisation as org, text, texts } from '../ledger/field.ts'
 import { ledger, state } from '../ledger/ledger.ts'
@@ -12,9 +13,9 @@ export const premises = ledger('premises', {
   fields: {
     name: text('名称', { search: 'name' }),
     tradeName: text('招牌名', { search: 'name' }).nullable(),
-    uscc: text('统一社会信用代码', { max: 18, search: 'code' }).nullable(),
+    uscc: text('统一社会信用代码', { max: 18, check: usccFault, search: 'code' }).nullable(),
     kind: code('premises-kind', '场所类别'),
-    town: org('所在乡镇街道').nullable(),
+    town: org('所在乡镇街道', { kinds: ['town'] }).nullable(),
     address: text('地址', { max: 300, search: 'name' }).nullable(),
     principal: text('经营者', { max: 60, search: 'name' }).nullable(),
     phone: text('联系电话', { max: 40 }).nullable(),

@@ -6,11 +6,12 @@ import type { AnyLedger, AnyRecord } from '@qingmei/core/ledger/ledger'
 import type pg from 'pg'
 import { canonical, sha256, snapshotOf, underNewNames } from '../ledger/canonical.ts'
 import { childFields, childTableOf, q, selectList, tableOf, withoutChildren } from '../ledger/columns.ts'
+import { fileFindings, planFindings } from './verify-beside.ts'
 import { AUDIT_SELECT, type AuditRow, FIRST, LONGEST_TRANSACTION_MS, msOfId, sealOf } from './seal.ts'
 
 /** Something that is not as the application left it. */
 export interface Finding {
-  readonly what: 'seal' | 'audit' | 'anchor' | 'history' | 'record'
+  readonly what: 'seal' | 'audit' | 'anchor' | 'history' | 'record' | 'plan' | 'file'
   readonly region: string
   readonly ledger?: string
   readonly id?: string
@@ -34,10 +35,16 @@ const PAGE = 2000
 
 /**
  * Compares everything with what the application wrote: the chain of seals with the audit rows and the anchor,
- * each version's hash with its audit row, each record and its children with its newest version. `client` must
+ * each version's hash with its audit row, each record and its children with its newest version, each pinned plan with
+ * its hash, each original with the hash it came with (`files`: where they lie). `client` must
  * see all rows (the owner, or the system's scope); it is read only.
  */
-export async function verify(client: pg.ClientBase, house: House, anchors: string | null): Promise<Verification> {
+export async function verify(
+  client: pg.ClientBase,
+  house: House,
+  anchors: string | null,
+  files: string | null = null,
+): Promise<Verification> {
   await client.query(`begin transaction isolation level repeatable read read only; set local app.scopes = '{system}'`)
   try {
     const findings: Finding[] = []
@@ -53,6 +60,7 @@ export async function verify(client: pg.ClientBase, house: House, anchors: strin
     }
     counts.versions = await verifyHistory(client, findings)
     for (const ledger of house.ledgers) counts.records += await verifyLedger(client, ledger, findings)
+    findings.push(...(await planFindings(client)), ...(await fileFindings(client, house, files)))
     return { findings, counts }
   } finally {
     await client.query('rollback')
@@ -134,10 +142,12 @@ async function verifyHistory(client: pg.ClientBase, findings: Finding[]): Promis
       version: number
       snapshot: unknown
       hash: string
-      audited: string[] | null
+      audited: boolean
+      attributed: boolean
     }>(
       `select h.region, h.ledger, h.record, h.version, h.snapshot, h.hash,
-         (select array_agg(a.hash) from qm.audit a where a.region = h.region and a.record = h.record and a.version = h.version and a.outcome = 'done') as audited
+         exists (select 1 from qm.audit a where a.region = h.region and a.record = h.record and a.version = h.version and a.outcome = 'done' and a.hash = h.hash) as audited,
+         exists (select 1 from qm.audit a where a.region = h.region and a.record = h.record and a.version = h.version and a.outcome = 'done' and a.at = h.at and a.actor = h.by and a.action = h.ledger || '.' || array_to_string(h.actions, '+')) as attributed
        from qm.history h where (h.region, h.ledger, h.record, h.version) > ($1, $2, $3, $4) order by h.region, h.ledger, h.record, h.version limit ${PAGE}`,
       after,
     )
@@ -145,8 +155,16 @@ async function verifyHistory(client: pg.ClientBase, findings: Finding[]): Promis
       const { region, ledger, record: id } = row
       if (sha256(canonical(row.snapshot)) !== row.hash)
         findings.push({ what: 'history', region, ledger, id, says: `第 ${row.version} 版的历史被改动` })
-      else if (!row.audited?.includes(row.hash))
+      else if (!row.audited)
         findings.push({ what: 'history', region, ledger, id, says: `第 ${row.version} 版的历史没有对应的审计记录` })
+      else if (!row.attributed)
+        findings.push({
+          what: 'history',
+          region,
+          ledger,
+          id,
+          says: `第 ${row.version} 版的办理人、时间或操作与审计记录不符`,
+        })
     }
     seen += rows.length
     const last = rows.at(-1)

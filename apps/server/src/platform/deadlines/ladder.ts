@@ -40,6 +40,13 @@ export interface LadderOptions {
     row: { campaign: string | null; rule: string; start: string; due: string | null; since: string },
     now: string,
   ): Promise<LadderAnswer>
+  /** What a deadline is about and whose it is, for the words of its notices. */
+  about(row: {
+    region: string
+    ledger: string
+    record: string
+    owner: string
+  }): Promise<{ title: string; owner: string }>
   /** The organisations of a region that are told as office or leading group. */
   audience(region: string, who: 'office' | 'leading-group'): Promise<readonly string[]>
 }
@@ -84,6 +91,7 @@ async function step(options: LadderOptions, batch: Batch, row: DueRow, now: stri
      where region = ${batch.param(row.region, 'text')} and ledger = ${batch.param(row.ledger, 'text')} and record = ${batch.param(row.record, 'uuid')} and key = ${batch.param(row.key, 'text')}`,
   )
   const about = { region: row.region, at: now, ledger: row.ledger, record: row.record }
+  const told = answer.tell.length > 0 ? await options.about(row) : null
   for (const { code, audience } of answer.tell) {
     const roles: Role[] | null =
       audience === 'principal' ? ['member'] : audience === 'owner' ? (row.roles?.filter(isRole) ?? null) : null
@@ -94,7 +102,7 @@ async function step(options: LadderOptions, batch: Batch, row: DueRow, now: stri
       NOTICE_COLUMNS,
       orgs.map((org) =>
         noticeRow(
-          { org, code, facts: { label: row.label, due: row.due, rule: row.rule }, roles },
+          { org, code, facts: { label: row.label, due: row.due, rule: row.rule, ...told }, roles },
           { ...about, id: options.newId() },
         ),
       ),

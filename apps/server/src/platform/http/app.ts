@@ -94,7 +94,10 @@ async function answer(options: AppOptions, endpoint: Endpoint, request: FastifyR
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     const { status, refusal: why, extra } = error
-    if (status === 401 || status === 403) await options.refused({ actor, endpoint, status, code: why.code })
+    // Asking who one is before signing in is no attempt at anything: every first page does it.
+    const isGreeting = status === 401 && endpoint.method === 'GET' && endpoint.permission === 'account'
+    if ((status === 401 || status === 403) && !isGreeting)
+      await options.refused({ actor, endpoint, status, code: why.code })
     return reply
       .status(status)
       .type('application/problem+json')

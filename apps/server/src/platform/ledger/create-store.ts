@@ -179,8 +179,10 @@ async function candidates(as: As, actor: Actor, typed: string, ledger: string | 
     const found = new Map<string, string[]>()
     for (const region of sight.regions) {
       const { rows: ends } = await tx.query<{ min: string | null; max: string | null }>(
-        `select (select record from qm.search_gram where region = $1 and ledger = any($2::text[]) order by record limit 1) as min,
-          (select record from qm.search_gram where region = $1 and ledger = any($2::text[]) order by record desc limit 1) as max`,
+        // One look at each end of the key for each ledger: over several at once it would sort them all.
+        `select min(l.first::text) as min, max(l.last::text) as max from unnest($2::text[]) n(name) cross join lateral (select
+          (select record from qm.search_gram where region = $1 and ledger = n.name order by record limit 1) as first,
+          (select record from qm.search_gram where region = $1 and ledger = n.name order by record desc limit 1) as last) l`,
         [region, ledger === null ? await ledgersWithTokens(tx, region) : [ledger]],
       )
       const [end] = ends

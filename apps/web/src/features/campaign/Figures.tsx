@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
-import { shortInstant } from '../../parts/time.ts'
+import { shownDue } from '../../parts/time.ts'
 import { bars, rates, weeks } from './charts.ts'
 import { Chart } from './Chart.tsx'
 import { type Figure, percent, type Position } from './use-position.ts'
@@ -27,16 +27,20 @@ export function Strip({ at }: { at: Position }) {
       </div>
       <div>
         <dt>{t('campaign.monthRate')}</dt>
-        <dd>{percent(at.transfers.month.rate)}</dd>
+        <dd>
+          <Link to="/transfer?filter=onTime:false">{percent(at.transfers.month.rate)}</Link>
+        </dd>
       </div>
       <div>
         <dt>{t('campaign.totalRate')}</dt>
-        <dd>{percent(at.transfers.total.rate)}</dd>
+        <dd>
+          <Link to="/transfer?filter=onTime:false">{percent(at.transfers.total.rate)}</Link>
+        </dd>
       </div>
       <div className={at.transfers.pendingOverdue > 0 ? 'r' : ''}>
         <dt>{t('campaign.overdueNow')}</dt>
         <dd>
-          {at.transfers.pendingOverdue} <small>{t('campaign.unit')}</small>
+          <a href="#late">{at.transfers.pendingOverdue}</a> <small>{t('campaign.unit')}</small>
         </dd>
       </div>
     </dl>
@@ -211,7 +215,7 @@ export function Late({ at }: { at: Position }) {
             {at.late.map((it) => (
               <tr key={`${it.id}${it.label}`}>
                 <td className="late nowrap" data-label={t('campaign.dueAt')}>
-                  <span>{shortInstant(it.due)}</span>
+                  <span>{shownDue(it.due)}</span>
                 </td>
                 <td data-label={t('campaign.item')}>
                   <span className="break">

@@ -1,4 +1,5 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { qingmei } from '@qingmei/core/house'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
@@ -7,6 +8,7 @@ import { useCampaign, useMe } from '../../api/hooks.ts'
 import { ActionForm } from '../../parts/ActionForm.tsx'
 import { Due } from '../../parts/Due.tsx'
 import { Waiting } from '../../parts/Waiting.tsx'
+import { plain } from '../../parts/plain.ts'
 
 interface Item {
   readonly ledger: string
@@ -58,6 +60,10 @@ export default function Desk() {
         <p className="sub">{t('desk.adminHint')}</p>
       </>
     )
+  const roles = me?.seats.map((seat) => seat.role) ?? []
+  const mayRegister = (qingmei.action('lead', 'register').who ?? []).some((who) =>
+    who.roles.some((role) => roles.includes(role)),
+  )
   const first = desk.data?.pages[0]
   const items = desk.data?.pages.flatMap((page) => page.items) ?? []
   return (
@@ -67,9 +73,11 @@ export default function Desk() {
           <h1>{t('desk.title')}</h1>
           <p className="sub">{t('desk.sub')}</p>
         </div>
-        <button type="button" className="btn" onClick={() => setRegistering(true)}>
-          {t('desk.register')}
-        </button>
+        {mayRegister ? (
+          <button type="button" className="btn" onClick={() => setRegistering(true)}>
+            {t('desk.register')}
+          </button>
+        ) : null}
       </div>
       {first ? <Strip strip={first.strip} /> : null}
       {desk.error || desk.isLoading ? <Waiting error={desk.error} retry={() => void desk.refetch()} /> : null}
@@ -85,6 +93,9 @@ export default function Desk() {
             {t('list.next')}
           </button>
         </p>
+      ) : null}
+      {campaign && roles.some((role) => role === 'office' || role === 'lghead') ? (
+        <Everywhere campaign={campaign.id} />
       ) : null}
       {registering ? (
         <ActionForm
@@ -174,11 +185,75 @@ function Items({ items, now }: { items: readonly Item[]; now: string }) {
               <span>{it.from}</span>
             </td>
             <td data-label={t('desk.basis')} className="soft">
-              <span>{it.clause}</span>
+              <span>{plain(it.clause ?? '')}</span>
             </td>
           </tr>
         ))}
       </tbody>
     </table>
+  )
+}
+
+interface Late {
+  readonly ledger: string
+  readonly id: string
+  readonly title: string
+  readonly ownerName: string
+  readonly due: string
+  readonly label: string
+}
+
+const SHOWN = 20
+
+/** What is late anywhere in the county: the office and the leading group owe that somebody does it. */
+function Everywhere({ campaign }: { campaign: string }) {
+  const { t } = useTranslation()
+  const { data, error } = useQuery({
+    queryKey: ['position', campaign],
+    queryFn: () => get<{ now: string; late: Late[] }>(`/api/campaigns/${campaign}/position`),
+  })
+  if (!data) return <Waiting error={error} />
+  return (
+    <section aria-labelledby="everywhere" style={{ marginTop: 20 }}>
+      <div className="row">
+        <h2 id="everywhere">{t('desk.everywhere', { n: data.late.length })}</h2>
+        <Link to="/campaign-position">{t('desk.toPosition')}</Link>
+      </div>
+      {data.late.length === 0 ? <p className="soft">{t('desk.nobodyLate')}</p> : null}
+      {data.late.length > 0 ? (
+        <table className="table cards">
+          <caption className="visually-hidden">{t('desk.everywhere', { n: data.late.length })}</caption>
+          <thead>
+            <tr>
+              {(['due', 'todo', 'object', 'owner'] as const).map((name) => (
+                <th key={name} scope="col">
+                  {t(`desk.${name}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {data.late.slice(0, SHOWN).map((it) => (
+              <tr key={`${it.id}${it.label}`}>
+                <td className="due" data-label={t('desk.due')}>
+                  <span>
+                    <Due due={it.due} now={data.now} />
+                  </span>
+                </td>
+                <td data-label={t('desk.todo')}>
+                  <span>{it.label}</span>
+                </td>
+                <td data-label={t('desk.object')}>
+                  <Link to={`/${it.ledger}/${it.id}`}>{it.title}</Link>
+                </td>
+                <td data-label={t('desk.owner')}>
+                  <span>{it.ownerName}</span>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ) : null}
+    </section>
   )
 }

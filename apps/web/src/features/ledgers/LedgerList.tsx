@@ -11,6 +11,7 @@ import { ActionForm } from '../../parts/ActionForm.tsx'
 import { State } from '../../parts/State.tsx'
 import { Value } from '../../parts/Value.tsx'
 import { Waiting } from '../../parts/Waiting.tsx'
+import { plain } from '../../parts/plain.ts'
 
 /** Any ledger’s list: its columns, one filter at a time, search, pages, export, import, and making a record. */
 export default function LedgerList({ name }: { name: string }) {
@@ -61,7 +62,7 @@ export default function LedgerList({ name }: { name: string }) {
       <div className="row">
         <div>
           <h1>{ledger.label}</h1>
-          <p className="sub">{ledger.about}</p>
+          <p className="sub">{plain(ledger.about)}</p>
         </div>
         <div className="btns">
           {ledger.imports && makers.length > 0 ? (

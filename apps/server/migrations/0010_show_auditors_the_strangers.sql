@@ -1,0 +1,2 @@
+-- reviewed: widens one policy and takes nothing away: what strangers tried belongs to no region, and every auditor sees it
+alter policy guards_audit on qm.audit using ('system' = any(nullif(current_setting('app.scopes', true), '')::text[]) or ('auditor@*' || region) = any(nullif(current_setting('app.scopes', true), '')::text[]) or (region = '' and nullif(current_setting('app.scopes', true), '') like '%auditor@*%') or (region = any(nullif(current_setting('app.regions', true), '')::text[]) and record = nullif(current_setting('app.record', true), '')::uuid))
