@@ -193,4 +193,25 @@ describe('a department’s file that is taken', () => {
     expect(planned.notes).toMatchObject([{ row: 2, column: 'G', value: '二〇二一年春', code: 'registers.date.form' }])
     expect(planned.counts).toMatchObject({ good: 1, bad: 0 })
   })
+
+  it('knows a row without a code by what it says, and takes it once however often it comes', async () => {
+    const rows = [
+      '名称,场所类别,经营状态,地址,数据来源',
+      '无码小店,生活美容店,营业,光和路 9 号,手工登记',
+      '无码小店,生活美容店,营业,光和路 9 号,手工登记',
+    ].join('\n')
+    const first = await bring('手工.csv', rows)
+    expect(first.counts).toMatchObject({ good: 1, creates: 1 })
+    expect(first.skipped).toMatchObject([{ row: 3, reason: '与第 2 行相同' }])
+    expect((await preview('手工.csv', rows)).counts).toMatchObject({ creates: 0, unchanged: 1 })
+    expect(await count('premises')).toBe(1)
+  })
+
+  it('refuses a credit code that is none', async () => {
+    const { bad } = await preview(
+      '错码.csv',
+      '名称,场所类别,经营状态,统一社会信用代码,数据来源\n某店,生活美容店,营业,abc,手工登记',
+    )
+    expect(bad).toMatchObject([{ row: 2, column: 'D', value: 'abc', reason: '统一社会信用代码应为 18 位' }])
+  })
 })

@@ -155,7 +155,16 @@ it('shows the same rows by the check in memory, the row policy, the query and th
       const seen = idsOf(rows.filter((row) => canSee(sees, row, sight)))
       // A query walks the regions that a sight names; only the system has rows beyond them.
       const walked = idsOf(rows.filter((row) => canSee(sees, row, sight) && sight.regions.includes(row.region)))
-      const ask = { ledger: probe, list, sight, filter: null, campaign: null, after: null, limit: ROWS + 1 }
+      const ask = {
+        ledger: probe,
+        list,
+        sight,
+        filter: null,
+        campaign: null,
+        within: { from: null, before: null },
+        after: null,
+        limit: ROWS + 1,
+      }
 
       expect(idsOf(await under(sight, everyId)), `row policy: ${about}`).toEqual(seen)
       // The query alone, with the policies out of the way, and then both together.

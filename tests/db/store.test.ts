@@ -76,6 +76,28 @@ describe('an action in the database', () => {
     await narrow.database.drop()
   })
 
+  it('lists what lies between two days of Shanghai, both included', async () => {
+    const at = (discoveredAt: string) => register(clerk, { discoveredAt, subject: `按日 ${discoveredAt}` })
+    for (const instant of [
+      '2026-07-05T15:59:59.000Z',
+      '2026-07-05T16:00:00.000Z',
+      '2026-07-06T15:59:59.000Z',
+      '2026-07-06T16:00:00.000Z',
+    ])
+      await at(instant)
+    const { rows } = await county.store.list({
+      actor: clerk,
+      ledger: 'lead',
+      list: 'discovered',
+      from: '2026-07-06',
+      until: '2026-07-06',
+    })
+    expect(rows.map((row) => row.discoveredAt)).toEqual(['2026-07-06T15:59:59.000Z', '2026-07-05T16:00:00.000Z'])
+    const query = { actor: clerk, ledger: 'lead', list: 'discovered', from: '2026-07-06', until: '2026-07-06' }
+    expect(await county.store.count(query)).toEqual({ count: 2, more: false })
+    expect((await county.store.list({ ...query, q: '按日' })).rows).toHaveLength(2)
+  })
+
   it('acts once for the same request key', async () => {
     const first = await register(clerk, {}, { requestKey: 'once' })
     const again = await register(clerk, {}, { requestKey: 'once' })

@@ -22,7 +22,8 @@ export interface YamlFile {
 /** Reads a YAML 1.2 file. Dates stay text; a key that stands twice is a syntax problem. */
 export function readYaml(absolute: string, file: string): YamlFile {
   const lines = new LineCounter()
-  const document = parseDocument(readFileSync(absolute, 'utf8'), { lineCounter: lines, uniqueKeys: true })
+  const text = readFileSync(absolute, 'utf8')
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true })
   const placeAt = (offset: number): Place => {
     const { line, col } = lines.linePos(offset)
     return { file, line: Math.max(1, line), column: Math.max(1, col) }
@@ -49,7 +50,11 @@ export function readYaml(absolute: string, file: string): YamlFile {
   return {
     file,
     value: document.errors.length > 0 ? null : (document.toJS() as unknown),
-    syntax: document.errors.map((error) => ({ ...placeAt(error.pos[0]), message: error.message.split('\n')[0] ?? '' })),
+    syntax: [
+      // What is not UTF-8 reads as this sign, and would otherwise pass for text.
+      ...(text.includes('\uFFFD') ? [{ ...placeAt(text.indexOf('\uFFFD')), message: '文件不是 UTF-8 编码' }] : []),
+      ...document.errors.map((error) => ({ ...placeAt(error.pos[0]), message: error.message.split('\n')[0] ?? '' })),
+    ],
     find(path, names, key) {
       let node: unknown = document.contents
       let offset = offsetOf(node)

@@ -1,9 +1,13 @@
 import { existsSync, statSync } from 'node:fs'
-import { basename, dirname, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
+import { qingmei } from '@qingmei/core/house'
+import { suggest } from '@qingmei/core/plan/problem'
 import { formatProblem, listPlans, loadPlan } from '@qingmei/plan-files'
 import { expectPositionals, readArguments } from '../arguments.ts'
 import { type Command, type Io, print } from '../command.ts'
 import { plansFolder } from '../plans-folder.ts'
+
+const known = qingmei.ledgers.map((it) => it.name)
 
 /** A word with a slash, or a folder that is there, is a folder; anything else is the id of a pack. */
 function target(word: string, io: Io): { dir: string; id: string } {
@@ -30,7 +34,16 @@ export const command: Command = {
     const [word] = positionals
     const dir = plansFolder(io)
     const targets = word === undefined ? listPlans(dir).map((id) => ({ dir, id })) : [target(word, io)]
+    const gone = targets.find((it) => !existsSync(join(it.dir, it.id, 'plan.yaml')))
+    if (gone !== undefined) {
+      io.err(`没有方案包 ${word ?? gone.id}：找不到 ${join(gone.id, 'plan.yaml')}。`)
+      return 1
+    }
     const results = targets.map((it) => ({ id: it.id, ...loadPlan(it.dir, it.id) }))
+    for (const { id, plan } of results)
+      for (const name of plan?.ledgers ?? [])
+        if (!known.includes(name)) io.err(`${id}：启用了不存在的台账“${name}”。${suggest(name, known)}`)
+    const unknown = results.some(({ plan }) => plan?.ledgers?.some((name) => !known.includes(name)))
     const count = (severity: string) =>
       results.flatMap((it) => it.problems).filter((problem) => problem.severity === severity).length
     print(
@@ -44,6 +57,6 @@ export const command: Command = {
         .join('\n'),
     )
     io.err(`${results.length} 个方案包，${count('error')} 个错误，${count('warning')} 个提醒`)
-    return results.some((it) => it.plan === null) ? 1 : 0
+    return unknown || results.some((it) => it.plan === null) ? 1 : 0
   },
 }

@@ -8,7 +8,7 @@ import { regionOf } from '../platform/api/context.ts'
 import { importWhole } from '../platform/imports/import-whole.ts'
 import type { Planner } from '../platform/imports/endpoints.ts'
 import { columnsOf, planGeneric } from '../platform/imports/plan-generic.ts'
-import type { AnyRecord } from '@qingmei/core/ledger/ledger'
+import type { AnyLedger, AnyRecord } from '@qingmei/core/ledger/ledger'
 import { readKnown } from './known-places.ts'
 import { planRegisterFile, registerOf } from './plan-register-file.ts'
 
@@ -56,24 +56,36 @@ export const planner =
         organisation: (name) =>
           orgs.find((org) => org.name === name || org.name.startsWith(name) || org.shortName === name)?.id ?? null,
       },
-      async existing(keys) {
+      existing: async (keys) => {
         const { key } = ledger
-        if (key === null || keys.length === 0) return new Map<string, AnyRecord>()
-        const { rows } = await api.store.as(actor, (tx) =>
-          tx.query<{ id: string }>(
-            `select id from ${tableOf(ledger)} where region = $1 and ${q(key)} = any($2::text[])`,
-            [region, keys],
-          ),
-        )
-        const found = await api.store.readMany(
-          actor,
-          ledger.name,
-          rows.map((row) => row.id),
-        )
-        return new Map(found.map((record) => [String(record[key]), record]))
+        const found = key === null ? [] : await recordsBy(api, actor, ledger, key, keys)
+        return new Map(found.map((record) => [String(record[key ?? '']), record]))
       },
+      called: (titles) => recordsBy(api, actor, ledger, ledger.title, titles),
     })
   }
+
+/** Records of the actor's region whose field says one of these. */
+async function recordsBy(
+  api: ApiContext,
+  actor: Actor,
+  ledger: AnyLedger,
+  field: string,
+  values: readonly string[],
+): Promise<readonly AnyRecord[]> {
+  if (values.length === 0) return []
+  const { rows } = await api.store.as(actor, (tx) =>
+    tx.query<{ id: string }>(`select id from ${tableOf(ledger)} where region = $1 and ${q(field)} = any($2::text[])`, [
+      regionOf(actor),
+      values,
+    ]),
+  )
+  return api.store.readMany(
+    actor,
+    ledger.name,
+    rows.map((row) => row.id),
+  )
+}
 
 /** Imports a file at once: what the command line and the demo do. Throws when a row cannot be taken. */
 export async function importFile(options: ImportOptions, actor: Actor, path: string, ledger = 'premises') {

@@ -16,6 +16,8 @@ export const listQuery = z.strictObject({
   after: z.string().max(100).optional(),
   limit: z.coerce.number().int().min(1).max(200).optional(),
   campaign: uuid.optional(),
+  from: z.iso.date().optional(),
+  until: z.iso.date().optional(),
 })
 
 /** A list as the query string asks for it: `filter=status:sent`. */
@@ -32,6 +34,8 @@ export function asked(ledger: AnyLedger, query: z.infer<typeof listQuery>, actor
     ...(query.after ? { after: query.after } : {}),
     ...(query.limit ? { limit: query.limit } : {}),
     ...(query.campaign ? { campaign: query.campaign } : {}),
+    ...(query.from ? { from: query.from } : {}),
+    ...(query.until ? { until: query.until } : {}),
   }
 }
 

@@ -9,6 +9,8 @@ export interface GenericOptions {
   readonly words: CellWords
   /** Records that have the same key, by key. */
   existing(keys: readonly string[]): Promise<ReadonlyMap<string, AnyRecord>>
+  /** Records called one of these names: a row without a key is known by saying the same. */
+  called(titles: readonly string[]): Promise<readonly AnyRecord[]>
 }
 
 /** The columns of a table in the ledger's own words: each field by its label or its name. */
@@ -34,7 +36,7 @@ export async function planGeneric(
   const mapping: { column: string; field: string; label: string }[] = []
   const bad: TableFault[] = []
   const skipped: { row: number | null; reason: string; text: string }[] = []
-  const rows: { row: number; input: Record<string, unknown> }[] = []
+  const rows: Row[] = []
   const badRows = new Set<string>()
   const opened = await readTable(source)
   if (!opened.ok) return nothing(ledger.name, opened.error)
@@ -84,9 +86,27 @@ export async function planGeneric(
   } finally {
     await table.close()
   }
-  const planned = await stepsOf(options, action.name, rows)
-  const counts = countsOf(planned, rows.length, badRows.size, skipped.length)
+  const once = onlyOnce(rows, skipped)
+  const planned = await stepsOf(options, action.name, once)
+  const counts = countsOf(planned, once.length, badRows.size, skipped.length)
   return { ledger: ledger.name, profile: 'fields', mapping, steps: planned.steps, bad, notes: [], skipped, counts }
+}
+
+interface Row {
+  readonly row: number
+  readonly input: Record<string, unknown>
+}
+
+/** Rows that say exactly what an earlier one says are left out, and named. */
+function onlyOnce(rows: readonly Row[], skipped: { row: number | null; reason: string; text: string }[]): Row[] {
+  const seen = new Map<string, number>()
+  return rows.filter(({ row, input }) => {
+    const said = JSON.stringify(input)
+    const first = seen.get(said)
+    if (first === undefined) seen.set(said, row)
+    else skipped.push({ row, reason: `与第 ${first} 行相同`, text: String(Object.values(input)[0] ?? '') })
+    return first === undefined
+  })
 }
 
 /** The plan of a file that cannot be read at all. */
@@ -101,18 +121,23 @@ export const nothing = (ledger: string, why: TableFault): ImportPlan => ({
   counts: { good: 0, bad: 1, skipped: 0, creates: 0, updates: 0, unchanged: 0 },
 })
 
-async function stepsOf(
-  options: GenericOptions,
-  create: string,
-  rows: readonly { row: number; input: Record<string, unknown> }[],
-) {
+async function stepsOf(options: GenericOptions, create: string, rows: readonly Row[]) {
   const { ledger } = options
   const key = ledger.key
   const keys =
     key === null ? [] : rows.flatMap(({ input }) => (typeof input[key] === 'string' ? [input[key] as string] : []))
   const existing = await options.existing(keys)
+  const isKeyless = ({ input }: Row) => key === null || typeof input[key] !== 'string'
+  const called = await options.called([
+    ...new Set(rows.filter(isKeyless).map(({ input }) => String(input[ledger.title] ?? ''))),
+  ])
   let unchanged = 0
-  const steps = rows.flatMap(({ row, input }): ImportStep[] => {
+  const steps = rows.flatMap((it): ImportStep[] => {
+    const { row, input } = it
+    if (isKeyless(it) && called.some((record) => isSame(record, input))) {
+      unchanged++
+      return []
+    }
     const had = key === null ? undefined : existing.get(String(input[key] ?? ''))
     if (!had) return [{ ledger: ledger.name, action: create, input, row }]
     if (isSame(had, input) || !ledger.actions.has('amend')) {

@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { type Actor, type Sight, sightOf } from '@qingmei/core/access/actor'
+import { addDays, endOfDay, shanghaiDate, startOfDay } from '@qingmei/core/kernel/dates'
 import { uuidV7 } from '@qingmei/core/kernel/ids'
 import type { OrgDirectory } from '@qingmei/core/ledger/action'
 import { fieldsOf } from '@qingmei/core/ledger/field'
 import type { House } from '@qingmei/core/ledger/house'
-import type { AnyLedger, AnyRecord } from '@qingmei/core/ledger/ledger'
+import { type AnyLedger, type AnyRecord, fieldOf } from '@qingmei/core/ledger/ledger'
 import type pg from 'pg'
 import { act } from './act.ts'
 import { underNewNames } from './canonical.ts'
@@ -168,7 +169,12 @@ function listAsk(house: House, query: Omit<ListQuery, 'after' | 'limit'>) {
   if (query.filter && !list.filters.includes(query.filter.field))
     throw new UnknownList(`${query.ledger}.${query.list} is not filtered by ${query.filter.field}`)
   const sight: Sight = sightOf(query.actor)
-  return { ledger, list, sight, filter: query.filter ?? null, campaign: query.campaign ?? null }
+  const isDate = fieldOf(ledger, list.order).kind === 'date'
+  const within = {
+    from: query.from === undefined ? null : isDate ? query.from : startOfDay(query.from),
+    before: query.until === undefined ? null : isDate ? addDays(query.until, 1) : endOfDay(query.until),
+  }
+  return { ledger, list, sight, filter: query.filter ?? null, campaign: query.campaign ?? null, within }
 }
 
 type As = Store['as']
@@ -221,9 +227,19 @@ async function search(as: As, house: House, query: Omit<ListQuery, 'after'>, lim
     .map((row) => withoutChildren(ledger, row))
     .filter(
       (record) =>
-        matches(ledger, record, typed) && (!query.filter || record[query.filter.field] === query.filter.value),
+        matches(ledger, record, typed) &&
+        (!query.filter || record[query.filter.field] === query.filter.value) &&
+        isWithin(query, ledger, record),
     )
     .slice(0, limit)
+}
+
+/** What was found by its words lies in the days that were asked for, too. */
+function isWithin(query: Omit<ListQuery, 'after'>, ledger: AnyLedger, record: AnyRecord): boolean {
+  const order = ledger.lists.find((it) => it.name === query.list)?.order ?? ''
+  const said = String(record[order] ?? '')
+  const day = said.length === 10 ? said : shanghaiDate(said)
+  return (query.from === undefined || day >= query.from) && (query.until === undefined || day <= query.until)
 }
 
 /** The ledger that a lock points into: a ref of the input, of the record, or of a child. */

@@ -15,6 +15,8 @@ export interface ListAsk {
   readonly sight: Sight
   readonly filter: { readonly field: string; readonly value: string | boolean } | null
   readonly campaign: string | null
+  /** Instants between which the ordering field lies: from the first on, before the second. */
+  readonly within: { readonly from: string | null; readonly before: string | null }
   /** After this row, in the list's order. */
   readonly after: { readonly order: string; readonly id: string } | null
   readonly limit: number
@@ -63,6 +65,8 @@ function branchesOf(ask: ListAsk, limit: number): { branches: string[]; values: 
     if (ask.campaign !== null && relation.column !== 'campaign')
       conditions.push(`(t.campaign = ${param(ask.campaign, 'uuid')} or t.campaign is null)`)
     if (ask.filter) conditions.push(`t.${q(ask.filter.field)} = ${filterParam(ask, param)}`)
+    if (ask.within.from !== null) conditions.push(`t.${order} >= ${param(ask.within.from, orderType)}`)
+    if (ask.within.before !== null) conditions.push(`t.${order} < ${param(ask.within.before, orderType)}`)
     if (ask.after)
       conditions.push(`(t.${order}, t.id) < (${param(ask.after.order, orderType)}, ${param(ask.after.id, 'uuid')})`)
     const head = `select t.${order}, t.id, t.region from ${tableOf(ledger)} t where`

@@ -81,7 +81,9 @@ export const sightTokens = (sight: Sight): string[] => [
 /** The ways in which a typed text may be meant: as written, or as pinyin initials. Empty when it is too short. */
 export function readingsOf(typed: string): string[][] {
   const text = folded(typed)
-  const written = [...runs(text, HAN), ...runs(text, ALNUM)].flatMap(pairs)
+  // Numbers are padded with zeros, so pairs of them are in every record and find nothing.
+  const codes = runs(text, ALNUM).map((run) => run.replace(/^0+(?=\d\d)/, ''))
+  const written = [...runs(text, HAN), ...codes].flatMap(pairs)
   const initials = /^[a-z ]+$/.test(text.trim())
     ? runs(text, ALNUM)
         .flatMap(pairs)

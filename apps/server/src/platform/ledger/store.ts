@@ -39,6 +39,9 @@ export interface ListQuery {
   readonly list: string
   /** One of the list's filters, or none. */
   readonly filter?: { readonly field: string; readonly value: string | boolean }
+  /** Days of Shanghai, both included, of the field that orders the list. */
+  readonly from?: string
+  readonly until?: string
   /** A text to search in the ledger's search fields. */
   readonly q?: string
   /** The `next` of the page before. */

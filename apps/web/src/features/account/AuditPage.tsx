@@ -37,7 +37,7 @@ export default function AuditPage() {
           .split('+')
           .map((name) => known.actions.get(name)?.label ?? name)
           .join('、')}`
-      : line.action
+      : t(`audit.names.${line.action.replace('.', '-')}`, { defaultValue: line.action })
   }
   const rows = log.data?.pages.flatMap((page) => page.rows) ?? []
   return (
@@ -62,7 +62,7 @@ export default function AuditPage() {
           <caption className="visually-hidden">{t('audit.title')}</caption>
           <thead>
             <tr>
-              {(['at', 'who', 'what', 'outcome'] as const).map((it) => (
+              {(['at', 'who', 'what', 'object', 'outcome'] as const).map((it) => (
                 <th key={it} scope="col">
                   {t(`audit.${it}`)}
                 </th>
@@ -82,6 +82,9 @@ export default function AuditPage() {
                   <span className="break">
                     {said(line)} {line.code ? <span className="soft small">{line.code}</span> : null}
                   </span>
+                </td>
+                <td data-label={t('audit.object')}>
+                  <span className="mono">{line.record ? line.record.slice(-12) : ''}</span>
                 </td>
                 <td data-label={t('audit.outcome')}>
                   <span>{t(`audit.${line.outcome}`)}</span>

@@ -1,4 +1,5 @@
-import { useMemo } from 'react'
+import { addDays } from '@qingmei/core/kernel/dates'
+import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import { shownDue } from '../../parts/time.ts'
@@ -48,7 +49,7 @@ export function Strip({ at }: { at: Position }) {
 }
 
 /** All charts; each mark opens its rows. */
-export function Charts({ at }: { at: Position }) {
+export function Charts({ at, children }: { at: Position; children?: ReactNode }) {
   const { t } = useTranslation()
   const go = useNavigate()
   const unit = t('campaign.unit')
@@ -65,10 +66,7 @@ export function Charts({ at }: { at: Position }) {
   const states = useMemo(() => bars(at.leadsByState, unit), [at, unit])
   const sources = useMemo(() => bars(at.leadsBySource, unit), [at, unit])
   const byTown = useMemo(() => bars(towns, unit), [towns, unit])
-  const byWeek = useMemo(
-    () => weeks(at.byWeek, [t('campaign.found'), t('campaign.transferred'), t('campaign.closedWeek')]),
-    [at, t],
-  )
+  const byWeek = useMemo(() => weeks(at.byWeek, unit), [at, unit])
   const byOrg = useMemo(() => rates(at.byOrganisation), [at])
   const open = (rows: readonly Figure[]) => (index: number) => void go(`/lead?filter=${rows[index]?.filter ?? ''}`)
   return (
@@ -79,7 +77,12 @@ export function Charts({ at }: { at: Position }) {
         onPick={open(at.leadsByState)}
         table={<Counts head={t('campaign.state')} rows={at.leadsByState} />}
       />
-      <Chart title={t('campaign.weeks')} option={byWeek} table={<Weeks rows={at.byWeek} />} />
+      <Chart
+        title={t('campaign.weeks')}
+        option={byWeek}
+        onPick={(index) => void go(`/lead?${daysOf(at.byWeek[index]?.week ?? '')}`)}
+        table={<Weeks rows={at.byWeek} />}
+      />
       <Chart
         title={`${t('campaign.byOrg')} · ${t('campaign.rate')}`}
         option={byOrg}
@@ -98,9 +101,13 @@ export function Charts({ at }: { at: Position }) {
         onPick={open(at.leadsBySource)}
         table={<Counts head={t('campaign.source')} rows={at.leadsBySource} />}
       />
+      {children}
     </div>
   )
 }
+
+/** The days of a week that begins there, as a list is asked for them. */
+const daysOf = (monday: string): string => (monday === '' ? '' : `from=${monday}&until=${addDays(monday, 6)}`)
 
 function Counts({ head, rows }: { head: string; rows: readonly Figure[] }) {
   const { t } = useTranslation()
@@ -144,7 +151,9 @@ function Weeks({ rows }: { rows: Position['byWeek'] }) {
       <tbody>
         {rows.map((it) => (
           <tr key={it.week}>
-            <td>{it.week}</td>
+            <td>
+              <Link to={`/lead?${daysOf(it.week)}`}>{it.week}</Link>
+            </td>
             <td className="num">{it.found}</td>
             <td className="num">{it.transferred}</td>
             <td className="num">{it.closed}</td>
@@ -192,7 +201,7 @@ function Organisations({ rows }: { rows: Position['byOrganisation'] }) {
 }
 
 /** Who is late, longest first, each line leading to its record. */
-export function Late({ at }: { at: Position }) {
+export function Late({ at, most = 100 }: { at: Position; most?: number }) {
   const { t } = useTranslation()
   return (
     <section aria-labelledby="late">
@@ -212,7 +221,7 @@ export function Late({ at }: { at: Position }) {
             </tr>
           </thead>
           <tbody>
-            {at.late.map((it) => (
+            {at.late.slice(0, most).map((it) => (
               <tr key={`${it.id}${it.label}`}>
                 <td className="late nowrap" data-label={t('campaign.dueAt')}>
                   <span>{shownDue(it.due)}</span>

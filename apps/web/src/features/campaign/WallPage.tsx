@@ -23,8 +23,11 @@ export default function WallPage() {
           </div>
           <Phases now={position.data.now} />
           <Strip at={position.data} />
-          <Charts at={position.data} />
-          <Late at={position.data} />
+          <Charts at={position.data}>
+            <div className="card">
+              <Late at={position.data} most={6} />
+            </div>
+          </Charts>
         </>
       ) : (
         <Waiting error={position.error} retry={() => void position.refetch()} />

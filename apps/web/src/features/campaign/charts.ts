@@ -30,25 +30,22 @@ export const bars = (rows: readonly { label: string; count: number }[], unit: st
   ],
 })
 
-/** Weeks: found, transferred, closed; told apart by line as well as by colour. */
-export const weeks = (
-  rows: readonly { week: string; found: number; transferred: number; closed: number }[],
-  names: readonly [string, string, string],
-): EChartsCoreOption => ({
-  grid,
-  legend: { top: 0, left: 0, textStyle: text },
-  tooltip: { trigger: 'axis' },
+/** Leads found in each week, standing up; a week without any is a gap that one sees. */
+export const weeks = (rows: readonly { week: string; found: number }[], unit: string): EChartsCoreOption => ({
+  grid: { ...grid, top: 20 },
+  tooltip: { trigger: 'item', valueFormatter: (value: unknown) => `${String(value)} ${unit}` },
   xAxis: { type: 'category', data: rows.map((row) => row.week.slice(5)), axisLabel: { color: SOFT } },
   yAxis: { type: 'value', minInterval: 1, ...axis },
-  series: (['found', 'transferred', 'closed'] as const).map((key, i) => ({
-    name: names[i],
-    type: 'line',
-    data: rows.map((row) => row[key]),
-    symbol: ['circle', 'rect', 'triangle'][i],
-    symbolSize: 7,
-    lineStyle: { type: ['solid', 'dashed', 'dotted'][i], width: 2 },
-    color: [TEAL, '#8f5200', SOFT][i],
-  })),
+  series: [
+    {
+      type: 'bar',
+      data: rows.map((row) => row.found),
+      itemStyle: { color: TEAL, borderRadius: [3, 3, 0, 0] },
+      barMaxWidth: 28,
+      label: { show: true, position: 'top', ...text },
+      cursor: 'pointer',
+    },
+  ],
 })
 
 /** On-time rates by organisation, in percent. */

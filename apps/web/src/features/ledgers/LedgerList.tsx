@@ -29,7 +29,13 @@ export default function LedgerList({ name }: { name: string }) {
     ledger.placement === 'regional' && ledger.info.some((field) => field.kind === 'ref' && field.target === 'lead')
       ? campaign?.id
       : undefined
-  const where = { filter: filter.endsWith(':') ? '' : filter, q, campaign: name === 'lead' ? campaign?.id : scope }
+  const days = { from: params.get('from') ?? '', until: params.get('until') ?? '' }
+  const where = {
+    filter: filter.endsWith(':') ? '' : filter,
+    q,
+    ...days,
+    campaign: name === 'lead' ? campaign?.id : scope,
+  }
   const pages = useInfiniteQuery({
     queryKey: ['list', name, where],
     queryFn: ({ pageParam }) => get<Page>(`/api/ledgers/${name}${query({ ...where, after: pageParam })}`),
@@ -83,7 +89,7 @@ export default function LedgerList({ name }: { name: string }) {
           ))}
         </div>
       </div>
-      <FilterBar name={name} filter={filter} q={q} set={set} />
+      <FilterBar name={name} filter={filter} q={q} days={days} set={set} />
       {pages.error || pages.isLoading ? <Waiting error={pages.error} retry={() => void pages.refetch()} /> : null}
       {pages.data ? (
         <p className="soft small" role="status">
@@ -94,7 +100,9 @@ export default function LedgerList({ name }: { name: string }) {
       ) : null}
       {pages.data && rows.length === 0 ? (
         <div className="card">
-          <p className="soft">{t(filter || q ? 'list.empty' : 'list.emptyAll', { label: ledger.label })}</p>
+          <p className="soft">
+            {t(filter || q || days.from || days.until ? 'list.empty' : 'list.emptyAll', { label: ledger.label })}
+          </p>
         </div>
       ) : null}
       {rows.length > 0 ? (
@@ -170,11 +178,13 @@ function FilterBar({
   name,
   filter,
   q,
+  days,
   set,
 }: {
   name: string
   filter: string
   q: string
+  days: { readonly from: string; readonly until: string }
   set: (name: string, value: string) => void
 }) {
   const { t } = useTranslation()
@@ -223,6 +233,12 @@ function FilterBar({
           ))}
         </select>
       </label>
+      {(['from', 'until'] as const).map((it) => (
+        <label key={it}>
+          {t(`list.${it}`, { field: fieldOf(ledger, ledger.lists[0]?.order ?? 'createdAt').label })}
+          <input type="date" value={days[it]} onChange={(event) => set(it, event.target.value)} />
+        </label>
+      ))}
       {chosen ? (
         <label>
           {t('list.value')}
