@@ -18,6 +18,7 @@ const WallPage = lazy(() => import('./features/campaign/WallPage.tsx'))
 const AccountPage = lazy(() => import('./features/account/AccountPage.tsx'))
 const AccountsPage = lazy(() => import('./features/account/AccountsPage.tsx'))
 const AuditPage = lazy(() => import('./features/account/AuditPage.tsx'))
+const SheetPage = lazy(() => import('./features/returns/SheetPage.tsx'))
 const NotFound = lazy(() => import('./shell/NotFound.tsx'))
 const NoticesPage = lazy(() => import('./features/account/NoticesPage.tsx'))
 
@@ -57,6 +58,7 @@ export function App() {
           <Route element={<Shell />}>
             <Route index element={<Desk />} />
             <Route path="/campaign-position" element={<CampaignPage />} />
+            <Route path="/sheet" element={<SheetPage />} />
             <Route path="/account" element={<AccountPage />} />
             <Route path="/accounts" element={<AccountsPage />} />
             <Route path="/audit" element={<AuditPage />} />

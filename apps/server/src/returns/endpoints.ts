@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream'
 import { monthOf } from '@qingmei/core/inspection/coverage'
 import { refusal } from '@qingmei/core/kernel/result'
 import { shanghaiDate, startOfDay } from '@qingmei/core/kernel/dates'
+import type { House } from '@qingmei/core/ledger/house'
 import type { Plan } from '@qingmei/core/plan/plan'
 import { monthlyFigure, MONTHLY_FIGURES } from '@qingmei/core/returns/monthly-sheet'
 import { type OutSheet, writeXlsx } from '@qingmei/office'
@@ -53,7 +54,9 @@ export function returnsEndpoints(context: ReturnsContext): Endpoint[] {
       query: z.strictObject({ month: month.optional() }),
       async handle({ params: at, query, actor }) {
         const { plan, region: _region, campaign: _campaign, ...it } = await sheet(actor, at.id, query.month)
-        return { ...it, from: monthOf(plan.from), until: monthOf(plan.to) }
+        const words = await context.dictionaries(at.id)
+        const lines = it.lines.map((line) => told(line, store.house, words))
+        return { ...it, lines, from: monthOf(plan.from), until: monthOf(plan.to) }
       },
     }),
     endpoint({
@@ -156,6 +159,17 @@ export function returnsEndpoints(context: ReturnsContext): Endpoint[] {
       },
     }),
   ]
+}
+
+/** A line with what it opens and what its groups are called. */
+function told(line: SheetLine, house: House, words: Readonly<Record<string, Readonly<Record<string, string>>>>) {
+  const figure = MONTHLY_FIGURES.find((it) => it.id === line.id)
+  const by = figure?.by === undefined ? undefined : house.ledger(figure.ledger).info.find((it) => it.name === figure.by)
+  const labels = words[by?.dictionary ?? ''] ?? {}
+  const named = (cells: SheetLine['month']) =>
+    cells?.map((cell) => ({ ...cell, ...(cell.group === null ? {} : { name: labels[cell.group] ?? cell.group }) })) ??
+    null
+  return { ...line, opens: figure !== undefined, month: named(line.month), cumulative: named(line.cumulative) }
 }
 
 /** How a figure is printed: 万元 with two decimals, hours with one, shares in per cent. */

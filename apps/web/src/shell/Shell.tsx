@@ -79,6 +79,9 @@ export function Shell() {
             {staff ? WORK.map((name) => item(`/${name}`, qingmei.ledger(name).label)) : null}
             {staff ? <li className="head">{t('nav.office')}</li> : null}
             {staff ? item('/campaign-position', t('nav.campaign')) : null}
+            {roles.some((role) => role === 'office' || role === 'lghead' || role === 'member')
+              ? item('/sheet', t('nav.sheet'))
+              : null}
             {staff ? item('/wall', t('nav.wall')) : null}
             {FRAME.map((name) => item(`/${name}`, qingmei.ledger(name).label))}
             <li className="head">{t('nav.admin')}</li>

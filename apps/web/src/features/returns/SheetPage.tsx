@@ -1,0 +1,172 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useSearchParams } from 'react-router'
+import { get, query } from '../../api/client.ts'
+import { useCampaign } from '../../api/hooks.ts'
+import { Waiting } from '../../parts/Waiting.tsx'
+import { type Opened, RowsBehind } from './RowsBehind.tsx'
+import { monthsOf, printed, type Sheet, type SheetLine } from './sheet.ts'
+
+/** The monthly data sheet: each figure opens exactly the records that it counts. */
+export default function SheetPage() {
+  const { t } = useTranslation()
+  const campaign = useCampaign()
+  const [params, setParams] = useSearchParams()
+  const [opened, setOpened] = useState<Opened | null>(null)
+  const month = params.get('month') ?? ''
+  const org = params.get('org') ?? ''
+  const sheet = useQuery({
+    queryKey: ['sheet', campaign?.id, month],
+    queryFn: () => get<Sheet>(`/api/campaigns/${campaign?.id ?? ''}/sheet${query({ month })}`),
+    enabled: campaign !== null,
+  })
+  const set = (name: string, value: string) =>
+    setParams(
+      (old) => {
+        const next = new URLSearchParams(old)
+        if (value === '') next.delete(name)
+        else next.set(name, value)
+        return next
+      },
+      { replace: true },
+    )
+  if (!sheet.data || !campaign) return <Waiting error={sheet.error} retry={() => void sheet.refetch()} />
+  const { data } = sheet
+  const orgs = [
+    ...new Set(
+      data.lines.flatMap((it) => [...(it.month ?? []), ...(it.cumulative ?? [])].flatMap((cell) => cell.org ?? [])),
+    ),
+  ]
+  return (
+    <>
+      <div className="row">
+        <div>
+          <h1>{t('sheet.title')}</h1>
+          <p className="sub">{t('sheet.hint')}</p>
+        </div>
+        <div className="btns">
+          <button type="button" className="btn q" onClick={() => window.print()}>
+            {t('sheet.print')}
+          </button>
+          <a className="btn" href={`/api/campaigns/${campaign.id}/sheet.xlsx${query({ month: data.month })}`}>
+            {t('sheet.xlsx')}
+          </a>
+        </div>
+      </div>
+      <div className="bar">
+        <label>
+          {t('sheet.month')}
+          <select value={data.month} onChange={(event) => set('month', event.target.value)}>
+            {monthsOf(data.from, data.until).map((it) => (
+              <option key={it} value={it}>
+                {it}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          {t('sheet.org')}
+          <select value={org} onChange={(event) => set('org', event.target.value)}>
+            <option value="">{t('sheet.whole')}</option>
+            {orgs.map((it) => (
+              <option key={it} value={it}>
+                {data.names[it] ?? it}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      <table className="table cards">
+        <caption className="visually-hidden">{t('sheet.title')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('sheet.indicator')}</th>
+            <th scope="col" className="num">
+              {t('sheet.inMonth')}
+            </th>
+            <th scope="col" className="num">
+              {t('sheet.cumulative')}
+            </th>
+            <th scope="col">{t('sheet.unit')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {data.lines.map((line) => (
+            <tr key={line.id}>
+              <td className="lead-cell">
+                <span>
+                  <span className="soft small">{line.id.split('.')[0]}</span> {line.label}
+                </span>
+              </td>
+              {(['month', 'cumulative'] as const).map((which) => (
+                <td
+                  key={which}
+                  className="num"
+                  data-label={t(which === 'month' ? 'sheet.inMonth' : 'sheet.cumulative')}
+                >
+                  <Cells line={line} which={which} org={org === '' ? null : org} open={setOpened} />
+                </td>
+              ))}
+              <td data-label={t('sheet.unit')}>
+                <span className="soft">{line.unit}</span>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {opened ? (
+        <RowsBehind campaign={campaign.id} month={data.month} opened={opened} onClose={() => setOpened(null)} />
+      ) : null}
+    </>
+  )
+}
+
+interface CellsProps {
+  readonly line: SheetLine
+  readonly which: 'month' | 'cumulative'
+  readonly org: string | null
+  readonly open: (opened: Opened) => void
+}
+
+/** The figure of a cell, with its groups told apart beneath; a figure that opens something is a button. */
+function Cells({ line, which, org, open }: CellsProps) {
+  const { t } = useTranslation()
+  const cells = line[which]
+  if (cells === null) return <span className="soft">{t('sheet.notCollected')}</span>
+  const own = cells.filter((it) => it.org === org)
+  const whole = own.find((it) => it.group === null)
+  const groups = own.filter((it) => it.group !== null && it.group !== '')
+  if (line.print === 'percent' && !whole) return <span className="soft">{t('sheet.none')}</span>
+  const title = `${line.label} · ${which === 'month' ? t('sheet.inMonth') : t('sheet.cumulative')}`
+  const one = (group: string | null, value: number, counted: number) =>
+    counted === 0 ? (
+      <span>{printed(line, value)}</span>
+    ) : (
+      <button
+        type="button"
+        className="btn link"
+        aria-label={`${title}${group ?? ''} ${printed(line, value)}`}
+        onClick={() => open({ figure: line.id, title, org, group, cumulative: which === 'cumulative' })}
+      >
+        {printed(line, value)}
+      </button>
+    )
+  // Units are never added together (M12): where the whole would mix them, only the groups are told.
+  const mixes = line.unit === '按计量单位' || line.unit === ''
+  return (
+    <span>
+      {mixes && groups.length > 0 ? null : one(null, whole?.value ?? 0, line.opens ? (whole?.counted ?? 0) : 0)}
+      {groups.length > 0 ? (
+        <span className="soft small">
+          {groups.map((it) => (
+            <span key={it.group} className="nowrap">
+              {' '}
+              {it.name ?? it.group} {one(it.group, it.value, it.counted)}
+            </span>
+          ))}
+        </span>
+      ) : null}
+    </span>
+  )
+}

@@ -1,0 +1,48 @@
+/** One number of the sheet; `org` null: the whole, `group` null: all groups. */
+export interface SheetCell {
+  readonly org: string | null
+  readonly group: string | null
+  readonly name?: string
+  readonly value: number
+  readonly counted: number
+}
+
+export interface SheetLine {
+  readonly id: string
+  readonly label: string
+  readonly unit: string
+  readonly print: 'wan-yuan' | 'hours' | 'percent' | null
+  /** Whether its figures open the records that they count. */
+  readonly opens: boolean
+  readonly month: readonly SheetCell[] | null
+  readonly cumulative: readonly SheetCell[] | null
+}
+
+export interface Sheet {
+  readonly month: string
+  readonly from: string
+  readonly until: string
+  readonly now: string
+  readonly lines: readonly SheetLine[]
+  readonly names: Readonly<Record<string, string>>
+}
+
+/** The months from one to another, newest first. */
+export function monthsOf(from: string, until: string): string[] {
+  const months: string[] = []
+  let [year, month] = [Number(from.slice(0, 4)), Number(from.slice(5))]
+  for (let name = from; name <= until; name = `${year}-${String(month).padStart(2, '0')}`) {
+    months.unshift(name)
+    month++
+    if (month > 12) [year, month] = [year + 1, 1]
+  }
+  return months
+}
+
+/** A figure as it is printed: 万元 with two decimals, hours with one, shares in per cent. */
+export function printed({ print }: Pick<SheetLine, 'print'>, value: number): string {
+  if (print === 'wan-yuan') return (value / 1_000_000).toFixed(2)
+  if (print === 'hours') return value.toFixed(1)
+  if (print === 'percent') return `${(value * 100).toFixed(1)}%`
+  return value.toLocaleString('en-US')
+}
