@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { type Actor, sightOf } from '@qingmei/core/access/actor'
+import type { Actor } from '@qingmei/core/access/actor'
 import { ROLES } from '@qingmei/core/access/roles'
-import { canSee } from '@qingmei/core/access/sees'
 import { qingmei } from '@qingmei/core/house'
 import type { Action } from '@qingmei/core/ledger/action'
-import type { AnyLedger, AnyRecord } from '@qingmei/core/ledger/ledger'
+import { fieldsOf } from '@qingmei/core/ledger/field'
+import type { AnyRecord } from '@qingmei/core/ledger/ledger'
+import { MONTHLY_FIGURES } from '@qingmei/core/returns/monthly-sheet'
 import type { Endpoint } from '../../apps/server/src/platform/api/endpoint.ts'
 import type { County } from './county.ts'
+import { type Ask, type Found, type Shown, sees } from './verdict.ts'
 
 /** Somebody at the doors. */
 export interface Caller {
@@ -14,23 +16,12 @@ export interface Caller {
   readonly actor: Actor
 }
 
-/**
- * What a call must come to. `in`: past the door, whatever the rest says. `seen`: answered with the record. `absent`:
- * as if it did not exist. `refused`: known, but not allowed. `stranger`: not signed in. `shut`: any of the last three.
- */
-export type Expectation = 'in' | 'seen' | 'absent' | 'refused' | 'stranger' | 'shut'
-
-/** One call at an endpoint, and what the definitions say it must come to. */
-export interface Ask {
-  readonly method: Endpoint['method']
-  readonly url: string
-  readonly body?: unknown
-  readonly expect: Expectation
-  readonly ledger?: string
+/** What stands behind the doors: every record, and a file and an import that one of the callers brought. */
+export interface World extends Shown {
+  readonly owner: string
+  readonly file: string
+  readonly import: string
 }
-
-/** Every record that there is, by ledger. */
-export type Found = ReadonlyMap<string, readonly AnyRecord[]>
 
 /** All records of a county, read past every policy. */
 export async function recordsOf(county: County): Promise<Found> {
@@ -57,24 +48,33 @@ const mayEnter = (endpoint: Endpoint, actor: Actor): boolean => {
   return true
 }
 
-/** Whether the declared `who` of an action lets somebody act on a record: by their seat, or at an organisation it names. */
-function mayAct(action: Action, record: AnyRecord | null, actor: Actor): boolean {
-  const seats = actor.seats.filter((seat) => record === null || seat.region === record.region)
-  return (action.who ?? []).some(({ at, roles }) =>
-    seats.some((seat) => {
-      if (!roles.includes(seat.role)) return false
-      return at === 'seat' || (record !== null && seat.under.includes(String(record[at])))
-    }),
-  )
+/** Whether the declared `who` of an action lets somebody act: by their seat, or at an organisation of a record. */
+function mayAct(action: Action, at: { record: AnyRecord | null; locked: AnyRecord | null }, actor: Actor): boolean {
+  return (action.who ?? []).some((who) => {
+    const record = who.at.includes('.') ? at.locked : at.record
+    const field = who.at.split('.').at(-1) ?? ''
+    return actor.seats.some((seat) => {
+      if (!who.roles.includes(seat.role) || (record && seat.region !== record.region)) return false
+      return who.at === 'seat' || (record !== null && seat.under.includes(String(record[field])))
+    })
+  })
 }
 
-/** Names a record that the action locks: who may depends on it, and a call without it is shut or refused anyway. */
-const isByLock = (action: Action): boolean => (action.who ?? []).some(({ at }) => at.includes('.'))
+/**
+ * Whose turn it is among so many: of what is all the same answer to somebody who does not see a record, each is asked
+ * one in turn, and all are asked by somebody. Whoever is not signed in is asked everything.
+ */
+const isTurn = (actor: Actor | null, at: number, of: number, which: number): boolean =>
+  actor === null || (turnOf(actor) + at) % of === which
 
-type Walk = (it: { endpoint: Endpoint; found: Found; actor: Actor | null }) => Ask[]
+/** A caller's number stands at the end of their id. */
+export const personNumbered = (n: number): string => `0198b000-0000-7000-8000-${String(n).padStart(12, '0')}`
+const turnOf = (actor: Actor): number => Number(actor.person.slice(-12))
+
+type Walk = (it: { endpoint: Endpoint; world: World; actor: Actor | null }) => Ask[]
 
 const NOWHERE = randomUUID()
-const JUNK = { input: { 'no-such-field': 1 } }
+const JUNK = { 'no-such-field': 1 }
 
 const plainly =
   (url: string, body?: unknown): Walk =>
@@ -91,83 +91,118 @@ const eachLedger =
       ledger: ledger.name,
     }))
 
-const sees = (ledger: AnyLedger, record: AnyRecord, actor: Actor | null): boolean =>
-  actor !== null && canSee(ledger.sees, record, sightOf(actor))
+/** The first record of each ledger: there for whom the definitions say so. */
+const eachRecord: Walk = ({ endpoint, world, actor }) =>
+  qingmei.ledgers.map((ledger) => {
+    const { id } = firstOf(world, ledger.name)
+    const visible = sees(ledger, firstOf(world, ledger.name), actor)
+    const url = `/api/ledgers/${ledger.name}/records/${id}`
+    return { method: endpoint.method, url, expect: visible ? 'seen' : 'absent', ledger: ledger.name }
+  })
 
-/** A path under the first record of each ledger: there for whom the record is there. */
-const eachRecord =
-  (tail: string, inside: Expectation, body?: unknown): Walk =>
-  ({ endpoint, found, actor }) =>
-    qingmei.ledgers.flatMap((ledger) => {
-      const [record] = found.get(ledger.name) ?? []
-      if (!record) throw new Error(`the walk has no ${ledger.name}`)
+const PARTS = 4
+
+/** What belongs to a record: there for whom the record is. */
+const eachPart =
+  (which: number, tail: string, body?: unknown): Walk =>
+  ({ endpoint, world, actor }) =>
+    qingmei.ledgers.flatMap((ledger, at) => {
+      const record = firstOf(world, ledger.name)
+      const visible = sees(ledger, record, actor)
+      if (!visible && !isTurn(actor, at, PARTS, which)) return []
       return [
         {
           method: endpoint.method,
           url: `/api/ledgers/${ledger.name}/records/${record.id}${tail}`,
-          expect: sees(ledger, record, actor) ? inside : ('absent' as const),
+          expect: visible ? ('in' as const) : ('absent' as const),
           ...(body === undefined ? {} : { body }),
           ledger: ledger.name,
         },
       ]
     })
 
-const eachAction: Walk = ({ endpoint, found, actor }) => {
+/**
+ * Each action with an input that no action takes: who may is judged before it. Where an action is for those who
+ * hold another record (`lead.holder`), the input names that record; unseen, it is as good as not held.
+ */
+const eachAction: Walk = ({ endpoint, world, actor }) => {
   const creates = !endpoint.path.includes('/records/')
   return qingmei.ledgers.flatMap((ledger) => {
-    const [record] = found.get(ledger.name) ?? []
-    if (!record) throw new Error(`the walk has no ${ledger.name}`)
+    const record = creates ? null : firstOf(world, ledger.name)
+    const visible = record === null || sees(ledger, record, actor)
     return [...ledger.actions.values()]
       .filter((action) => action.creates === creates)
+      .filter((_, which, all) => visible || isTurn(actor, 0, all.length, which))
       .map((action): Ask => {
-        const at = creates ? '' : `/records/${record.id}`
-        const allowed = actor !== null && mayAct(action, creates ? null : record, actor)
-        const visible = creates || sees(ledger, record, actor)
-        const expect = !visible ? 'absent' : isByLock(action) ? 'shut' : allowed ? 'in' : 'refused'
-        return { method: 'POST', url: `/api/ledgers/${ledger.name}${at}/actions/${action.name}`, body: JUNK, expect }
+        const lock = action.who?.find(({ at }) => at.includes('.'))?.at.split('.')[0]
+        const held = lock === undefined ? null : firstOf(world, targetOf(action, lock))
+        const locked =
+          lock !== undefined && held && sees(qingmei.ledger(targetOf(action, lock)), held, actor) ? held : null
+        const allowed = actor !== null && mayAct(action, { record, locked }, actor)
+        return {
+          method: 'POST',
+          url: `/api/ledgers/${ledger.name}${record ? `/records/${record.id}` : ''}/actions/${action.name}`,
+          body: { input: { ...JUNK, ...(lock !== undefined && held ? { [lock]: held.id } : {}) } },
+          expect: !visible ? 'absent' : allowed ? 'in' : 'refused',
+        }
       })
   })
 }
 
-const campaignOf = (found: Found): AnyRecord => {
-  const [campaign] = found.get('campaign') ?? []
-  if (!campaign) throw new Error('the walk has no campaign')
-  return campaign
+/** The ledger of a record that an action's input names. */
+function targetOf(action: Action, input: string): string {
+  const target = fieldsOf(action.input).find((field) => field.name === input)?.target
+  if (target === undefined) throw new Error(`${action.ledger.name}.${action.name} is for whom ${input} says: name it`)
+  return target
+}
+
+function firstOf({ found }: World, ledger: string): AnyRecord {
+  const [record] = found.get(ledger) ?? []
+  if (!record) throw new Error(`the walk has no ${ledger}: make one in tests/support/cases.ts`)
+  return record
 }
 
 /** What belongs to a campaign is there for the staff of its region. */
 const ofCampaign =
   (url: (id: string) => string): Walk =>
-  ({ endpoint, found, actor }) => {
-    const campaign = campaignOf(found)
+  ({ endpoint, world, actor }) => {
+    const campaign = firstOf(world, 'campaign')
     const inside = sees(qingmei.ledger('campaign'), campaign, actor)
-    return [{ method: endpoint.method, url: url(campaign.id), expect: inside ? 'in' : 'absent' }]
+    return [{ method: endpoint.method, url: url(campaign.id), expect: inside ? 'seen' : 'absent' }]
   }
 
-/** A file without a record that shows it, of somebody else: there for nobody. */
-const nobodysFile =
+/** A file that nobody here brought, and one that somebody did: there for whoever brought it. */
+const ownFile =
   (tail: string, body?: unknown): Walk =>
-  ({ endpoint }) => [
-    {
+  ({ endpoint, world, actor }) =>
+    [String(firstOf(world, 'evidence').file), world.file].map((id) => ({
       method: endpoint.method,
-      url: `/api/files/${NOWHERE}${tail}`,
-      expect: 'absent',
+      url: `/api/files/${id}${tail}`,
+      expect: id === world.file && actor?.person === world.owner ? 'in' : 'absent',
       ...(body === undefined ? {} : { body }),
-    },
-  ]
+    }))
 
 /** Evidence whose content is gone from the disk: who sees the evidence gets as far as that. */
-const evidenceFile: Walk = ({ endpoint, found, actor }) => {
-  const [evidence] = found.get('evidence') ?? []
-  if (!evidence) throw new Error('the walk has no evidence')
-  const inside = sees(qingmei.ledger('evidence'), evidence, actor)
-  const url = `/api/files/${String(evidence.file)}/content`
-  return [{ method: endpoint.method, url, expect: inside ? 'in' : 'absent' }]
+const evidenceFile: Walk = ({ endpoint, world, actor }) => {
+  const evidence = firstOf(world, 'evidence')
+  const { method } = endpoint
+  const ofEvidence = sees(qingmei.ledger('evidence'), evidence, actor)
+  return [
+    { method, url: `/api/files/${String(evidence.file)}/content`, expect: ofEvidence ? 'in' : 'absent' },
+    { method, url: `/api/files/${world.file}/content`, expect: actor?.person === world.owner ? 'in' : 'absent' },
+  ]
 }
 
-const noImport =
+/** An import that somebody previewed: there for nobody else. */
+const ownImport =
   (tail: string): Walk =>
-  ({ endpoint }) => [{ method: endpoint.method, url: `/api/imports/${NOWHERE}${tail}`, expect: 'absent' }]
+  ({ endpoint, world, actor }) => [
+    {
+      method: endpoint.method,
+      url: `/api/imports/${world.import}${tail}`,
+      expect: actor?.person === world.owner ? 'seen' : 'absent',
+    },
+  ]
 
 /** Every endpoint and how it is called. One that is missing here makes the walk fail by its name. */
 const WALKS: Readonly<Record<string, Walk>> = {
@@ -197,113 +232,54 @@ const WALKS: Readonly<Record<string, Walk>> = {
   'GET /api/ledgers/:ledger': eachLedger(''),
   'GET /api/ledgers/:ledger/count': eachLedger('/count'),
   'GET /api/ledgers/:ledger/export': eachLedger('/export?format=csv'),
-  'GET /api/ledgers/:ledger/records/:id': eachRecord('', 'seen'),
-  'GET /api/ledgers/:ledger/records/:id/timeline': eachRecord('/timeline', 'in'),
-  'POST /api/ledgers/:ledger/records/:id/comments': eachRecord('/comments', 'in', { text: '备注' }),
-  'GET /api/ledgers/:ledger/records/:id/attachments': eachRecord('/attachments', 'in'),
-  'POST /api/ledgers/:ledger/records/:id/attachments': eachRecord('/attachments', 'in', {
+  'GET /api/ledgers/:ledger/records/:id': eachRecord,
+  'GET /api/ledgers/:ledger/records/:id/timeline': eachPart(0, '/timeline'),
+  'POST /api/ledgers/:ledger/records/:id/comments': eachPart(1, '/comments', { text: '备注' }),
+  'GET /api/ledgers/:ledger/records/:id/attachments': eachPart(2, '/attachments'),
+  'POST /api/ledgers/:ledger/records/:id/attachments': eachPart(3, '/attachments', {
     file: NOWHERE,
     title: '附件',
   }),
   'POST /api/ledgers/:ledger/actions/:action': eachAction,
   'POST /api/ledgers/:ledger/records/:id/actions/:action': eachAction,
   'POST /api/files': plainly('/api/files', {}),
-  'GET /api/files/:id': nobodysFile(''),
-  'PATCH /api/files/:id': nobodysFile('', 'piece'),
-  'POST /api/files/:id/finish': nobodysFile('/finish'),
+  'GET /api/files/:id': ownFile(''),
+  'PATCH /api/files/:id': ownFile('', 'piece'),
+  'POST /api/files/:id/finish': ownFile('/finish'),
   'GET /api/files/:id/content': evidenceFile,
   'POST /api/imports': plainly('/api/imports', {}),
-  'GET /api/imports/:id': noImport(''),
-  'GET /api/imports/:id/bad': noImport('/bad'),
-  'GET /api/imports/:id/bad.csv': noImport('/bad.csv'),
-  'POST /api/imports/:id/commit': noImport('/commit'),
+  'GET /api/imports/:id': ownImport(''),
+  'GET /api/imports/:id/bad': ownImport('/bad'),
+  'GET /api/imports/:id/bad.csv': ownImport('/bad.csv'),
+  'POST /api/imports/:id/commit': ({ endpoint, world, actor }) => [
+    // Its only row is bad: it is theirs, and it is not done.
+    {
+      method: endpoint.method,
+      url: `/api/imports/${world.import}/commit`,
+      expect: actor?.person === world.owner ? 'in' : 'absent',
+    },
+  ],
   'GET /api/campaigns/:id/position': ofCampaign((id) => `/api/campaigns/${id}/position`),
+  'GET /api/campaigns/:id/sheet': ofCampaign((id) => `/api/campaigns/${id}/sheet`),
+  'GET /api/campaigns/:id/sheet.xlsx': ofCampaign((id) => `/api/campaigns/${id}/sheet.xlsx`),
+  'GET /api/campaigns/:id/sheet/rows': (it) =>
+    MONTHLY_FIGURES.slice(0, it.actor && mayEnter(it.endpoint, it.actor) ? undefined : 1).flatMap(({ id: figure }) =>
+      ofCampaign((id) => `/api/campaigns/${id}/sheet/rows?figure=${figure}&month=2026-08&cumulative=1`)(it),
+    ),
+  'GET /api/campaigns/:id/coverage': ofCampaign((id) => `/api/campaigns/${id}/coverage`),
   'GET /api/health': plainly('/api/health'),
   'GET /api/openapi.json': plainly('/api/openapi.json'),
   'GET /api/demo-logins': plainly('/api/demo-logins'),
 }
 
 /** The calls that somebody makes at an endpoint. Throws for an endpoint that the walk does not know. */
-export function asksOf(endpoint: Endpoint, found: Found, actor: Actor | null): Ask[] {
+export function asksOf(endpoint: Endpoint, world: World, actor: Actor | null): Ask[] {
   const name = `${endpoint.method} ${endpoint.path}`
   const walk = WALKS[name]
   if (!walk) throw new Error(`${name} is not in the walk: say in tests/support/walk.ts how it is called`)
-  return walk({ endpoint, found, actor }).map((ask) => {
+  return walk({ endpoint, world, actor }).map((ask) => {
     if (endpoint.permission === 'open') return ask
     if (actor === null) return { ...ask, expect: 'stranger' as const }
     return mayEnter(endpoint, actor) ? ask : { ...ask, expect: 'refused' as const }
   })
-}
-
-const SHUT: Partial<Record<Expectation, readonly number[]>> = {
-  absent: [404],
-  refused: [403],
-  stranger: [401],
-  shut: [403, 404, 409, 422],
-  seen: [200],
-}
-
-/** What is wrong with an answer, or null. Nothing of a record that the caller may not see may stand in it. */
-export function verdictOf(it: {
-  endpoint: Endpoint
-  ask: Ask
-  caller: Actor | null
-  found: Found
-  status: number
-  text: string
-}): string | null {
-  const { ask, caller, found, status, text } = it
-  if (status >= 500) return `failed: ${text.slice(0, 200)}`
-  const wanted = SHUT[ask.expect]
-  if (wanted && !wanted.includes(status)) return `should have been ${ask.expect}`
-  if (ask.expect === 'in' && it.endpoint.permission !== 'open' && status === 401) return 'should have let them in'
-  if (ask.expect === 'in' && (status === 403 || (status === 404 && ask.ledger !== undefined)))
-    return `should have let them in: ${text.slice(0, 120)}`
-  const known = knownTo(caller, found)
-  for (const ledger of qingmei.ledgers)
-    for (const record of found.get(ledger.name) ?? [])
-      if (!sees(ledger, record, caller) && tells(text, ledger, record, known))
-        return `tells of ${ledger.name} ${record.id}`
-  if (ask.ledger !== undefined && ask.expect === 'in' && it.endpoint.path === '/api/ledgers/:ledger') {
-    const shown = new Set((JSON.parse(text) as { rows: { id: string }[] }).rows.map((row) => row.id))
-    const ledger = qingmei.ledger(ask.ledger)
-    const missing = (found.get(ask.ledger) ?? []).filter(
-      (record) => sees(ledger, record, caller) && isListed(ledger, record) && !shown.has(record.id),
-    )
-    if (missing.length > 0) return `does not list ${missing.map((record) => record.id).join(', ')}`
-  }
-  return null
-}
-
-/** Organisations and people of a region are known to all who work there: their names stand in other records. */
-const KNOWN_BY_NAME = new Set(['organisation', 'post', 'campaign'])
-
-const told = new WeakMap<Actor, string>()
-
-/** All that somebody may see, as one text: what stands there is no secret to them wherever else it stands. */
-function knownTo(caller: Actor | null, found: Found): string {
-  if (caller === null) return ''
-  const had = told.get(caller)
-  if (had !== undefined) return had
-  const visible = qingmei.ledgers.flatMap((ledger) =>
-    (found.get(ledger.name) ?? []).filter((record) => sees(ledger, record, caller)),
-  )
-  const text = JSON.stringify(visible)
-  told.set(caller, text)
-  return text
-}
-
-/** Whether a text gives away a record's words. Its id alone says nothing, and the caller may have named it. */
-function tells(text: string, ledger: AnyLedger, record: AnyRecord, known: string): boolean {
-  if (KNOWN_BY_NAME.has(ledger.name)) return false
-  const secrets = [record[ledger.title], record.number, record.facts].filter(
-    (it): it is string => typeof it === 'string' && it.length > 3,
-  )
-  return secrets.some((secret) => text.includes(secret) && !known.includes(secret))
-}
-
-/** Some lists show only what stands in certain states; the first list of a ledger is judged when it shows all. */
-const isListed = (ledger: AnyLedger, _record: AnyRecord): boolean => {
-  const [list] = ledger.lists
-  return list !== undefined && list.name === 'all'
 }

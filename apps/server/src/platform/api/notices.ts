@@ -89,7 +89,8 @@ export function noticeEndpoints(context: ApiContext): Endpoint[] {
             record: string | null
             detail: unknown
           }>(
-            `select id, at, actor, action, outcome, code, ledger, record, detail from qm.audit where region = any(array[$1, '']) and ($2::uuid is null or id < $2)
+            // What a refusal tells of (a number, a name) is the record's, and the auditor reads no records.
+            `select id, at, actor, action, outcome, code, ledger, record, detail - 'facts' as detail from qm.audit where region = any(array[$1, '']) and ($2::uuid is null or id < $2)
              and ($3::text is null or action = $3) and ($4::text is null or outcome = $4) order by id desc limit 101`,
             [region, query.after ?? null, query.action ?? null, query.outcome ?? null],
           ),

@@ -78,7 +78,12 @@ async function answer(options: AppOptions, endpoint: Endpoint, request: FastifyR
     if (endpoint.method !== 'GET') sameOrigin(request)
     const token = cookieOf(request)
     const account = token === null ? null : await options.session(token)
-    if (endpoint.permission !== 'open') actor = await permitted(options, endpoint, account)
+    if (endpoint.permission !== 'open') {
+      if (!account) throw new Refused(401, refusal('session.none'))
+      // Known before they are judged: the log says who was refused.
+      actor = await options.actorOf(account)
+      permit(endpoint, account, actor)
+    }
     const result = await endpoint.handle({
       params: parse(endpoint.params, request.params, 'params'),
       query: parse(endpoint.query, request.query, 'query'),
@@ -105,9 +110,7 @@ async function answer(options: AppOptions, endpoint: Endpoint, request: FastifyR
   }
 }
 
-async function permitted(options: AppOptions, endpoint: Endpoint, account: Account | null): Promise<Actor> {
-  if (!account) throw new Refused(401, refusal('session.none'))
-  const actor = await options.actorOf(account)
+function permit(endpoint: Endpoint, account: Account, actor: Actor): void {
   const { permission } = endpoint
   if (permission !== 'account') {
     if (account.mustChange) throw new Refused(403, refusal('session.password-first'))
@@ -117,7 +120,6 @@ async function permitted(options: AppOptions, endpoint: Endpoint, account: Accou
     throw new Refused(403, refusal('access.not-staff'))
   if (permission.startsWith('role:') && !actor.seats.some((seat) => permission.slice(5).split(',').includes(seat.role)))
     throw new Refused(403, refusal('access.role-missing'))
-  return actor
 }
 
 /** A form on another site must not act in somebody's name: browsers say where a request comes from. */
@@ -126,7 +128,9 @@ function sameOrigin(request: FastifyRequest): void {
   if (site !== undefined && site !== 'same-origin' && site !== 'none')
     throw new Refused(403, refusal('http.other-site'))
   const { origin, host } = request.headers
-  if (origin !== undefined && new URL(origin).host !== host) throw new Refused(403, refusal('http.other-site'))
+  // A page without an origin of its own (a sandboxed frame, a file) says `null`.
+  if (origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== host))
+    throw new Refused(403, refusal('http.other-site'))
 }
 
 function cookieOf(request: FastifyRequest): string | null {
