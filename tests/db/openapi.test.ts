@@ -1,10 +1,13 @@
+import { type AddressInfo, createServer } from 'node:net'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { qingmei } from '@qingmei/core/house'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compose, type Installation } from '../../apps/server/src/compose.ts'
 import { buildApp } from '../../apps/server/src/platform/http/app.ts'
+import { aboutEndpoints } from '../../apps/server/src/platform/http/about.ts'
 import { type FreshDatabase, freshDatabase } from '../support/database.ts'
 
 const COMMITTED = '../../packages/contract/src/generated/openapi.json'
@@ -71,30 +74,51 @@ describe('the interface as OpenAPI', () => {
         const declared = (operation.parameters ?? []).filter((it) => it.in === 'path').map((it) => it.name)
         expect(declared, path).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))
       }
-    const references = [...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name)
+    const references = [...text.matchAll(/"\$ref":"([^"]*)"/g)].map(([, reference = '']) => reference)
     expect(references.length).toBeGreaterThan(50)
-    expect(references.filter((name) => !Object.hasOwn(components.schemas, name ?? ''))).toEqual([])
+    const known = new Set(Object.keys(components.schemas).map((name) => `#/components/schemas/${name}`))
+    expect(references.filter((reference) => !known.has(reference))).toEqual([])
   })
 })
 
 describe('the health of an installation', () => {
-  it('is good while its database answers', () =>
-    expect(health).toMatchObject({ status: 200, body: { ok: true, database: 'up' } }))
+  it('is good while its database answers, and says how fast', () =>
+    expect(health).toEqual({
+      status: 200,
+      body: { ok: true, version: expect.stringMatching(/^\d+\.\d+\.\d+/), database: 'up', ms: expect.any(Number) },
+    }))
 
-  it('is bad, and said at once, while it does not', async () => {
-    const asked = installation.endpoints.find((it) => it.path === '/api/health')
-    const { pool } = installation
-    const query = pool.query.bind(pool)
-    pool.query = (() => Promise.reject(new Error('gone'))) as unknown as typeof pool.query
-    const answer = await asked?.handle({
-      params: {},
-      query: {},
-      body: {},
-      actor: { person: '', name: '', seats: [] },
-      account: null,
-      header: () => undefined,
+  it('is bad, and said at once, when nobody is where the database was', async () => {
+    const port = await new Promise<number>((resolve) => {
+      const server = createServer().listen(0, '127.0.0.1', () => {
+        const { port } = server.address() as AddressInfo
+        server.close(() => resolve(port))
+      })
     })
-    pool.query = query
+    expect(await healthWith(port)).toMatchObject({ status: 503, body: { ok: false, database: 'down' } })
+  })
+
+  it('is bad after two seconds when the database takes the question and never answers', async () => {
+    const server = createServer()
+    const port = await new Promise<number>((resolve) =>
+      server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)),
+    )
+    const answer = await healthWith(port)
+    server.close()
     expect(answer).toMatchObject({ status: 503, body: { ok: false, database: 'down' } })
+    expect(answer.body.ms).toBeGreaterThanOrEqual(1_900)
+    expect(answer.body.ms).toBeLessThan(10_000)
   })
 })
+
+/** What an installation says whose database should be at this port. */
+async function healthWith(port: number) {
+  const pool = new pg.Pool({ host: '127.0.0.1', port, user: 'nobody', database: 'nothing' })
+  pool.on('error', () => undefined)
+  const endpoints = aboutEndpoints({ pool, house: qingmei, version: '0.0.0', endpoints: () => [] })
+  const app = await buildApp({ ...installation, endpoints, session: async () => null, log: () => undefined })
+  const answer = await app.inject('/api/health')
+  await app.close()
+  void pool.end()
+  return { status: answer.statusCode, body: answer.json<{ ms: number }>() }
+}

@@ -141,6 +141,31 @@ describe('a first password', () => {
   })
 })
 
+describe('a password', () => {
+  it.each([
+    ['short', 'password.too-short'],
+    ['九个字的密码不够长', 'password.too-short'],
+    ['x'.repeat(201), 'password.too-long'],
+    ['password-and-more', 'password.common'],
+    ['2026083120260831', 'password.common'],
+    ['aaaaaaaaaaaa', 'password.common'],
+  ])('such as %s is not taken', async (bad, code) => {
+    const token = tokenOf(await signIn())
+    const answer = await post('/api/password', { old: PASSWORD, new: bad }, token)
+    expect(answer).toMatchObject({ status: 422, body: { code } })
+    expect((await signIn()).status).toBe(200)
+  })
+
+  it('does not hold the name of its account, in capitals either', async () => {
+    const token = tokenOf(await signIn())
+    const named = { old: PASSWORD, new: `my-${username.toUpperCase()}-secret` }
+    expect(await post('/api/password', named, token)).toMatchObject({
+      status: 422,
+      body: { code: 'password.has-name' },
+    })
+  })
+})
+
 describe('the second factor of a privileged account', () => {
   beforeEach(async () => {
     username = `person-${++made}`
@@ -172,6 +197,24 @@ describe('the second factor of a privileged account', () => {
     expect((await signIn(PASSWORD, { code })).status).toBe(401)
     nowMs += 30_000
     expect((await signIn(PASSWORD, { code: codeAt(secret, nowMs) })).status).toBe(200)
+  })
+
+  it('is not used up by enrolling only: that code opens no session, nor is it confirmed a second time', async () => {
+    const token = tokenOf(await signIn())
+    const { secret } = (await post('/api/totp/enrol', {}, token)).body as unknown as { secret: string }
+    const code = codeAt(secret, nowMs)
+    expect((await post('/api/totp/confirm', { code }, token)).status).toBe(200)
+    expect((await signIn(PASSWORD, { code })).status).toBe(401)
+    const again = { status: 422, body: { code: 'totp.already' } }
+    expect(await post('/api/totp/confirm', { code }, token)).toMatchObject(again)
+    expect(await post('/api/totp/enrol', {}, token)).toMatchObject(again)
+  })
+
+  it('locks the account when it is guessed at', async () => {
+    await enrol()
+    for (let i = 1; i < MOST_FAILURES; i++) expect((await signIn(PASSWORD, { code: '000000' })).status).toBe(401)
+    expect((await signIn(PASSWORD, { code: '000000' })).status).toBe(429)
+    expect(await signIn(PASSWORD, { code: '000000' })).toMatchObject({ status: 429, body: { code: 'sign-in.locked' } })
   })
 
   it('may be replaced by a recovery code, each once', async () => {
@@ -234,7 +277,10 @@ describe('a session', () => {
       status: 403,
       body: { code: 'http.other-site' },
     })
+    expect((await from({ origin: 'null', host: 'localhost' })).status).toBe(403)
     expect((await from({ 'sec-fetch-site': 'cross-site' })).status).toBe(403)
+    expect((await from({ 'sec-fetch-site': 'same-site' })).status).toBe(403)
+    expect((await send({ method: 'GET', url: '/api/me' }, token)).status).toBe(200)
     expect((await from({ 'sec-fetch-site': 'same-origin' })).status).toBe(200)
   })
 })

@@ -18,17 +18,20 @@ export function aboutEndpoints(it: {
     endpoint({
       method: 'GET',
       path: '/api/health',
-      summary: 'Whether the server and its database answer; 503 when they do not',
+      summary: 'Whether the server and its database answer, and in how many milliseconds; 503 when they do not',
       permission: 'open',
       audit: 'health.asked',
       async handle() {
         const late = new Promise<never>((_, refuse) => setTimeout(() => refuse(new Error('late')), SLOW_MS).unref())
         const { version } = it
+        const from = performance.now()
+        const ms = () => Math.round(performance.now() - from)
         try {
           await Promise.race([it.pool.query('select 1'), late])
-          return { ok: true, version, database: 'up' }
+          return { ok: true, version, database: 'up', ms: ms() }
         } catch {
-          return new Answer(503, { ok: false, version, database: 'down' }, { 'content-type': 'application/json' })
+          const down = { ok: false, version, database: 'down', ms: ms() }
+          return new Answer(503, down, { 'content-type': 'application/json' })
         }
       },
     }),

@@ -231,8 +231,10 @@ export class Accounts {
     return { ok: true, value: { secret, uri: enrolUri(secret, account.username) } }
   }
 
+  /** Confirms a second factor once: later, a code that was overheard would buy ten new recovery codes. */
   async confirm(account: Account, code: string): Promise<Result<string[]>> {
     const row = await this.#byName(account.username)
+    if (row && row.totpConfirmedAt !== null) return no('totp.already')
     const step = row?.totpSecret ? stepOf(row.totpSecret, row.username, code, this.#nowMs()) : null
     if (step === null) return no('totp.code-wrong')
     const codes = recoveryCodes()
