@@ -5,7 +5,7 @@ import type { Plan } from '@qingmei/core/plan/plan'
 import { must, openCampaign } from '../campaign/open-campaign.ts'
 import type { Store } from '../platform/ledger/store.ts'
 import { DEMO_PASSWORD, DEMO_PEOPLE, DEMO_TOWNS, type DemoPerson } from './people.ts'
-import { playLeads } from './play-leads.ts'
+import { playAll } from './play-leads.ts'
 import { DEMO_NOW, demoLeads } from './scenario.ts'
 
 /** What loading the demo needs of the installation; everything goes through the doors that people use. */
@@ -102,7 +102,7 @@ export async function loadDemo(context: DemoContext): Promise<void> {
     context.log(`导入 ${file.split('/').at(-1)}：新增 ${creates}，更新 ${updates}`)
   }
   const leads = demoLeads()
-  await playLeads(context, {
+  await playAll(context, {
     leads,
     cast,
     campaign,

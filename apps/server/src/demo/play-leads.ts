@@ -4,6 +4,7 @@ import type { AnyRecord } from '@qingmei/core/ledger/ledger'
 import { must } from '../campaign/open-campaign.ts'
 import { FINDINGS } from './findings.ts'
 import type { Cast, DemoContext } from './load-demo.ts'
+import { caseSteps, screeningSteps } from './play-field-work.ts'
 import { demoPhoto, demoRecord } from './pictures.ts'
 import type { DemoLead } from './scenario.ts'
 import { DEMO_NOW } from './scenario.ts'
@@ -20,7 +21,7 @@ export interface Stage {
 }
 
 /** One thing that somebody does at a moment of the demo. */
-interface Step {
+export interface Step {
   readonly at: string
   run(): Promise<void>
 }
@@ -28,10 +29,14 @@ interface Step {
 const KINDS = ['on-site-record', 'imagery', 'interview-record'] as const
 const hoursAfter = (instant: string, hours: number) => new Date(Date.parse(instant) + hours * 3_600_000).toISOString()
 
-/** Plays all leads in the order of time, the clock moving with them. */
-export async function playLeads(context: DemoContext, stage: Stage): Promise<void> {
+/** Plays the field work, the leads and the cases in the order of time, the clock moving with them. */
+export async function playAll(context: DemoContext, stage: Stage): Promise<void> {
   const places = await placesByTown(context, stage)
-  const steps = stage.leads.flatMap((lead) => stepsOf(context, stage, lead, places))
+  const steps = [
+    ...screeningSteps(context, stage, places),
+    ...stage.leads.flatMap((lead) => stepsOf(context, stage, lead, places)),
+    ...caseSteps(context, stage),
+  ]
   steps.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
   for (const step of steps) {
     if (step.at > DEMO_NOW) continue

@@ -169,7 +169,13 @@ function told(line: SheetLine, house: House, words: Readonly<Record<string, Read
   const named = (cells: SheetLine['month']) =>
     cells?.map((cell) => ({ ...cell, ...(cell.group === null ? {} : { name: labels[cell.group] ?? cell.group }) })) ??
     null
-  return { ...line, opens: figure !== undefined, month: named(line.month), cumulative: named(line.cumulative) }
+  return {
+    ...line,
+    opens: figure !== undefined,
+    apart: figure?.apart === true,
+    month: named(line.month),
+    cumulative: named(line.cumulative),
+  }
 }
 
 /** How a figure is printed: 万元 with two decimals, hours with one, shares in per cent. */

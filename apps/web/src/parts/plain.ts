@@ -4,7 +4,7 @@
  */
 export const plain = (text: string): string =>
   text
-    .replace(/(?:SYS|[RAET])-\d+(?:\s*(?:…|至|、)\s*(?:(?:SYS|[RAET])-)?\d+)*/g, '')
+    .replace(/(?:SYS|[RAET])-\d+(?:\s*(?:…|\u81f3|、)\s*(?:(?:SYS|[RAET])-)?\d+)*/g, '')
     .replace(/（[、，；：\s]+/g, '（')
     .replace(/[、，；：\s]+）/g, '）')
     .replace(/（）/g, '')

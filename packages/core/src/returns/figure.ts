@@ -30,6 +30,8 @@ export interface Figure {
     | { readonly hours: readonly [string, string] }
   /** Told apart by this field as well: leads by source, goods by unit. */
   readonly by?: string
+  /** Its groups are never added together: goods of different units (M12). */
+  readonly apart?: true
   /** How it is printed: fen as 万元. */
   readonly print?: 'wan-yuan' | 'hours'
 }

@@ -140,6 +140,7 @@ export const MONTHLY_FIGURES: readonly Figure[] = [
     where: [{ field: 'goods.confiscated', is: true }],
     value: { sum: 'goods.quantity' },
     by: 'goods.unit',
+    apart: true,
   },
   { id: 'M13.sent', ledger: 'case', at: 'criminalAt', org: 'agency', value: { count: true } },
   {

@@ -152,11 +152,9 @@ function Cells({ line, which, org, open }: CellsProps) {
         {printed(line, value)}
       </button>
     )
-  // Units are never added together (M12): where the whole would mix them, only the groups are told.
-  const mixes = line.unit === '按计量单位' || line.unit === ''
   return (
     <span>
-      {mixes && groups.length > 0 ? null : one(null, whole?.value ?? 0, line.opens ? (whole?.counted ?? 0) : 0)}
+      {line.apart && groups.length > 0 ? null : one(null, whole?.value ?? 0, line.opens ? (whole?.counted ?? 0) : 0)}
       {groups.length > 0 ? (
         <span className="soft small">
           {groups.map((it) => (

@@ -14,6 +14,8 @@ export interface SheetLine {
   readonly print: 'wan-yuan' | 'hours' | 'percent' | null
   /** Whether its figures open the records that they count. */
   readonly opens: boolean
+  /** Its groups are never added together. */
+  readonly apart: boolean
   readonly month: readonly SheetCell[] | null
   readonly cumulative: readonly SheetCell[] | null
 }
