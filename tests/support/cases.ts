@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Actor } from '@qingmei/core/access/actor'
 import { must } from '../../apps/server/src/campaign/open-campaign.ts'
 import { aLead, type County, REGION } from './county.ts'
@@ -6,13 +9,28 @@ import { everyFieldLedger } from './field-work.ts'
 const KINDS = ['on-site-record', 'imagery', 'interview-record'] as const
 let files = 0
 
-/** A stored file as an upload leaves it, without its content. */
+/** The content of the nth file: 1000 bytes, different each time. */
+const contentOf = (n: number): string => String(n).padStart(1000, ' ')
+const hashOf = (n: number): string => createHash('sha256').update(contentOf(n)).digest('hex')
+
+/** Lays the contents of all files made so far where an upload leaves them under `folder`; answers their paths. */
+export function layOriginals(folder: string): string[] {
+  return Array.from({ length: files }, (_, i) => {
+    const hash = hashOf(i + 1)
+    const path = join(folder, 'stored', hash.slice(0, 2), hash)
+    mkdirSync(join(path, '..'), { recursive: true })
+    writeFileSync(path, contentOf(i + 1))
+    return path
+  })
+}
+
+/** A stored file as an upload leaves it; its content lies on disk once `layOriginals` put it there. */
 export async function aFile(county: County, by: Actor): Promise<string> {
   const id = `0198a000-0000-7000-a000-${String(++files).padStart(12, '0')}`
   await county.store.as(by, (tx) =>
     tx.query(
       `insert into qm.file (region, id, name, type, bytes, received, sha256, at, by, finished_at) values ($1, $2, '检笔.pdf', 'application/pdf', 1000, 1000, $3, $4, $5, $4)`,
-      [REGION, id, String(files).padStart(64, '0'), county.clock.now, by.person],
+      [REGION, id, hashOf(files), county.clock.now, by.person],
     ),
   )
   return id

@@ -1,9 +1,9 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openClock } from '../../../server/src/platform/clock.ts'
-import { everyLedger } from '../../../../tests/support/cases.ts'
+import { everyLedger, layOriginals } from '../../../../tests/support/cases.ts'
 import { aCounty, type County } from '../../../../tests/support/county.ts'
 import { main } from '../main.ts'
 
@@ -33,6 +33,7 @@ describe('the commands on a database', () => {
     expect(await run('migrate propose')).toEqual({ code: 0, out: '', err: '数据库与台账定义一致' }))
 
   it('verify what the application wrote, and name what was changed behind its back', async () => {
+    const [lost = '', changed = ''] = layOriginals(join(data, 'files'))
     const clean = await run('audit verify --json')
     expect(JSON.parse(clean.out)).toMatchObject({ ok: true, findings: [] })
     expect(clean.code).toBe(0)
@@ -40,6 +41,12 @@ describe('the commands on a database', () => {
     const found = await run('audit verify')
     expect(found.code).toBe(1)
     expect(found.out).toContain('被绕过系统改动：subject')
+    expect(found.out).not.toContain('原件')
+    rmSync(lost)
+    writeFileSync(changed, 'another')
+    const touched = await run('audit verify')
+    expect(touched.out).toContain('原件不见了：检笔.pdf')
+    expect(touched.out).toContain('原件内容被改动：检笔.pdf')
   })
 
   it('move a stored clock forward only, and leave a real one alone', async () => {
