@@ -7,7 +7,6 @@ import { qingmei } from '@qingmei/core/house'
 import { suggest } from '@qingmei/core/plan/problem'
 import type { Installation } from '@qingmei/server/compose'
 import { Answer, Refused } from '@qingmei/server/platform/api/endpoint'
-import { everyRow } from '@qingmei/server/platform/api/export'
 import { expectPositionals, readArguments } from '../arguments.ts'
 import { type Command, type ExitCode, type Io, UsageError } from '../command.ts'
 import { asUser, refuse, withInstallation } from '../installation.ts'
@@ -41,9 +40,9 @@ export const command: Command = {
       io.err(`没有台账“${name}”。${suggest(name, names)}`)
       return 1
     }
-    const format = String(values.format ?? 'csv')
-    if (!FORMATS.some((it) => it === format)) throw new UsageError(`--format 只能是 ${FORMATS.join('、')}`)
-    if (format === 'xlsx' && values.out === undefined && !io.json) throw new UsageError('导出 xlsx 要用 --out 指明文件')
+    const format = io.json ? 'json' : String(values.format ?? 'csv')
+    if (!io.json && !FORMATS.some((it) => it === format)) throw new UsageError(`--format 只能是 ${FORMATS.join('、')}`)
+    if (format === 'xlsx' && values.out === undefined) throw new UsageError('导出 xlsx 要用 --out 指明文件')
     const list = values.list === undefined ? {} : { list: String(values.list) }
     return withInstallation(io, async (it) => {
       if (typeof values.user !== 'string') throw refuse('cli.user-needed')
@@ -66,14 +65,6 @@ async function write(
     const call = { params: { ledger: asked.name }, query: asked.query, body: {}, actor, account: null }
     const answer = await door.handle({ ...call, header: () => undefined })
     if (!(answer instanceof Answer) || !(answer.body instanceof Readable)) throw new Error('nothing to read')
-    if (io.json) {
-      answer.body.destroy()
-      const rows = []
-      const { format: _, ...list } = asked.query
-      for await (const page of everyRow(it.api, actor, qingmei.ledger(asked.name), list)) rows.push(...page)
-      io.out(JSON.stringify({ ledger: asked.name, count: rows.length, rows }, null, 2))
-      return 0
-    }
     await pipeline(answer.body, asked.to === null ? textOut(io) : createWriteStream(asked.to))
     if (asked.to !== null) io.err(`已写入 ${asked.to}`)
     return 0

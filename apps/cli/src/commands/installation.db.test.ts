@@ -128,7 +128,7 @@ describe('an installation set up from the command line', () => {
     const { rows } = await database
       .pool('superuser')
       .query(`select detail->>'format' as format from qm.audit where action = 'ledger.exported' order by id`)
-    expect(rows.map((row: { format: string }) => row.format)).toEqual(['csv', 'csv', 'xlsx'])
+    expect(rows.map((row: { format: string }) => row.format)).toEqual(['csv', 'json', 'xlsx'])
   })
 
   it('says what to do about a database that nobody has migrated', async () => {

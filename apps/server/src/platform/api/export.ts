@@ -47,12 +47,7 @@ export function cellOf(
 }
 
 /** All rows of a list, page by page: memory stays bounded however long the list is. */
-export async function* everyRow(
-  context: ApiContext,
-  actor: Actor,
-  ledger: AnyLedger,
-  query: z.infer<typeof listQuery>,
-) {
+async function* everyRow(context: ApiContext, actor: Actor, ledger: AnyLedger, query: z.infer<typeof listQuery>) {
   let after: string | undefined
   do {
     const page = await orUnknownList(() =>
@@ -63,17 +58,37 @@ export async function* everyRow(
   } while (after)
 }
 
-/** A list as a workbook or csv, with a second sheet that says who took it, when and why. */
+/** The records themselves, for a program: codes and ids as they are kept, a record a line. */
+async function* jsonOf(ledger: AnyLedger, pages: AsyncIterable<readonly unknown[]>): AsyncGenerator<string> {
+  yield `{"ledger":${JSON.stringify(ledger.name)},"rows":[`
+  let count = 0
+  for await (const page of pages) {
+    yield page.map((record, i) => `${count + i === 0 ? '' : ','}\n${JSON.stringify(record)}`).join('')
+    count += page.length
+  }
+  yield `\n],"count":${count}}\n`
+}
+
+const TYPES = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+} as const
+
+/** A list as a workbook (with a second sheet that says who took it, when and why), csv or JSON. */
 export function exportEndpoints(context: ApiContext): Endpoint[] {
   return [
     endpoint({
       method: 'GET',
       path: '/api/ledgers/:ledger/export',
-      summary: 'A whole list as a workbook or csv; written down',
+      summary: 'A whole list as a workbook, csv or JSON; written down',
       permission: 'session',
       audit: 'ledger.exported',
       params: z.strictObject({ ledger: z.string() }),
-      query: listQuery.extend({ format: z.enum(['xlsx', 'csv']), reason: z.string().trim().max(200).optional() }),
+      query: listQuery.extend({
+        format: z.enum(['xlsx', 'csv', 'json']),
+        reason: z.string().trim().max(200).optional(),
+      }),
       async handle({ params, query, actor }) {
         const ledger = ledgerAt(context, params.ledger)
         const { format, reason, ...list } = query
@@ -127,15 +142,15 @@ export function exportEndpoints(context: ApiContext): Endpoint[] {
             ['说明', '内部工作资料，请按保密要求保管'],
           ],
         }
-        const stream = format === 'csv' ? Readable.from(writeCsv(sheet)) : new PassThrough()
+        const stream =
+          format === 'xlsx'
+            ? new PassThrough()
+            : Readable.from(format === 'csv' ? writeCsv(sheet) : jsonOf(ledger, everyRow(context, actor, ledger, list)))
         if (stream instanceof PassThrough)
           writeXlsx(stream, [sheet, about]).catch((error: unknown) => stream.destroy(error as Error))
         const name = encodeURIComponent(`${ledger.label}-${now.slice(0, 10)}.${format}`)
         return new Answer(200, stream, {
-          'content-type':
-            format === 'xlsx'
-              ? 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-              : 'text/csv; charset=utf-8',
+          'content-type': TYPES[format],
           'content-disposition': `attachment; filename*=UTF-8''${name}`,
         })
       },

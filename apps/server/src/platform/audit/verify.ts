@@ -58,7 +58,7 @@ export async function verify(
       counts.seals += chain.seals
       counts.unsealed += chain.unsealed
     }
-    counts.versions = await verifyHistory(client, findings)
+    counts.versions = await verifyHistory(client, house, findings)
     for (const ledger of house.ledgers) counts.records += await verifyLedger(client, ledger, findings)
     findings.push(...(await planFindings(client)), ...(await fileFindings(client, house, files)))
     return { findings, counts }
@@ -130,8 +130,13 @@ function anchorFindings(
   ]
 }
 
-/** Each version's snapshot against its own hash, and that hash against the audit row of the action. */
-async function verifyHistory(client: pg.ClientBase, findings: Finding[]): Promise<number> {
+/**
+ * Each version's snapshot against its own hash, and that hash against the audit row of the action. A ledger that was
+ * renamed took its history along; the audit rows keep the name that it bore then.
+ */
+async function verifyHistory(client: pg.ClientBase, house: House, findings: Finding[]): Promise<number> {
+  const renamed = house.ledgers.filter((it) => it.was !== null)
+  const names = [renamed.map((it) => it.name), renamed.map((it) => it.was)]
   let after: [string, string, string, number] = ['', '', '00000000-0000-0000-0000-000000000000', 0]
   let seen = 0
   for (;;) {
@@ -147,9 +152,11 @@ async function verifyHistory(client: pg.ClientBase, findings: Finding[]): Promis
     }>(
       `select h.region, h.ledger, h.record, h.version, h.snapshot, h.hash,
          exists (select 1 from qm.audit a where a.region = h.region and a.record = h.record and a.version = h.version and a.outcome = 'done' and a.hash = h.hash) as audited,
-         exists (select 1 from qm.audit a where a.region = h.region and a.record = h.record and a.version = h.version and a.outcome = 'done' and a.at = h.at and a.actor = h.by and a.action = h.ledger || '.' || array_to_string(h.actions, '+')) as attributed
+         exists (select 1 from qm.audit a where a.region = h.region and a.record = h.record and a.version = h.version and a.outcome = 'done' and a.at = h.at and a.actor = h.by and a.action in (
+           select n.name || '.' || array_to_string(h.actions, '+') from (
+             select h.ledger as name union all select r.was from unnest($5::text[], $6::text[]) r (name, was) where r.name = h.ledger) n)) as attributed
        from qm.history h where (h.region, h.ledger, h.record, h.version) > ($1, $2, $3, $4) order by h.region, h.ledger, h.record, h.version limit ${PAGE}`,
-      after,
+      [...after, ...names],
     )
     for (const row of rows) {
       const { region, ledger, record: id } = row
