@@ -3,23 +3,19 @@ import { Fragment } from 'react'
 import type { Row } from '../api/types.ts'
 import { Value, type ValueWords } from './Value.tsx'
 
-/** Fields of a record, each with its label; empty ones are left out unless asked for. */
+/** Fields of a record, each with its label; empty ones are left out. */
 export function Fields({
   ledger,
   record,
   names,
   words,
-  empty = false,
 }: {
   ledger: AnyLedger
   record: Row
   names: readonly string[]
   words: ValueWords
-  empty?: boolean
 }) {
-  const shown = names
-    .map((name) => fieldOf(ledger, name))
-    .filter((field) => empty || (record[field.name] !== null && record[field.name] !== undefined))
+  const shown = names.map((name) => fieldOf(ledger, name)).filter((field) => isFilled(record[field.name]))
   return (
     <dl className="fields">
       {shown.map((field) => (
@@ -33,3 +29,5 @@ export function Fields({
     </dl>
   )
 }
+
+export const isFilled = (value: unknown): boolean => value !== null && value !== undefined && value !== ''

@@ -122,6 +122,7 @@ export const en: Words = {
   },
   record: {
     content: 'Content',
+    blank: '{{count}} left empty',
     history: 'Story',
     deadlines: 'Time limits',
     actions: 'Actions',
@@ -212,7 +213,6 @@ export const en: Words = {
     indicator: 'Indicator',
     inMonth: 'This month',
     cumulative: 'Since the start',
-    unit: 'Unit',
     notCollected: 'not collected',
     none: 'not applicable',
     rows: '{{n}} in all ({{label}}).',

@@ -120,6 +120,7 @@ export const zh = {
   },
   record: {
     content: '内容',
+    blank: '未填写 {{count}} 项',
     history: '经过',
     deadlines: '时限',
     actions: '操作',
@@ -210,7 +211,6 @@ export const zh = {
     indicator: '指标',
     inMonth: '本月',
     cumulative: '累计',
-    unit: '单位',
     notCollected: '未采集',
     none: '不适用',
     rows: '共 {{n}} 条（{{label}}）。',

@@ -6,7 +6,7 @@ import type { Row } from '../../api/types.ts'
 import { Actions } from '../../parts/Actions.tsx'
 import { Children } from '../../parts/Children.tsx'
 import { Deadlines } from '../../parts/Deadlines.tsx'
-import { Fields } from '../../parts/Fields.tsx'
+import { Fields, isFilled } from '../../parts/Fields.tsx'
 import { State } from '../../parts/State.tsx'
 import { Timeline } from '../../parts/Timeline.tsx'
 import { Waiting } from '../../parts/Waiting.tsx'
@@ -33,6 +33,12 @@ export default function RecordPage({ name }: { name: string }) {
       )
       .map((field) => ({ other: other.name, field: field.name })),
   )
+  const rowsOf = (child: string) => (record[child] ?? []) as unknown as readonly Row[]
+  const filled = Object.entries(ledger.children).filter(([child]) => rowsOf(child).length > 0)
+  const blank = [
+    ...ledger.info.filter((field) => !isFilled(record[field.name])).map((field) => field.label),
+    ...Object.entries(ledger.children).flatMap(([child, it]) => (rowsOf(child).length > 0 ? [] : it.label)),
+  ]
   return (
     <>
       <p className="crumb">
@@ -52,13 +58,13 @@ export default function RecordPage({ name }: { name: string }) {
         <div>
           <section className="card" aria-labelledby="content">
             <h2 id="content">{t('record.content')}</h2>
-            <Fields
-              ledger={ledger}
-              record={record}
-              names={ledger.info.map((field) => field.name)}
-              words={words}
-              empty
-            />
+            <Fields ledger={ledger} record={record} names={ledger.info.map((field) => field.name)} words={words} />
+            {blank.length > 0 ? (
+              <details className="soft small">
+                <summary>{t('record.blank', { count: blank.length })}</summary>
+                {blank.join('、')}
+              </details>
+            ) : null}
           </section>
           {file && typeof record[file.name] === 'string' ? (
             <section className="card" aria-label={file.label}>
@@ -69,10 +75,10 @@ export default function RecordPage({ name }: { name: string }) {
               />
             </section>
           ) : null}
-          {Object.entries(ledger.children).map(([child, it]) => (
+          {filled.map(([child, it]) => (
             <section key={child} className="card" aria-label={it.label}>
               <h2>{it.label}</h2>
-              <Children child={it} rows={(record[child] ?? []) as unknown as readonly Row[]} words={words} />
+              <Children child={it} rows={rowsOf(child)} words={words} />
             </section>
           ))}
           {linked.map((it) => (
@@ -92,14 +98,12 @@ export default function RecordPage({ name }: { name: string }) {
 
 /** The records of another ledger that point at this one. */
 function Linked({ other, field, id }: { other: string; field: string; id: string }) {
-  const { t } = useTranslation()
   const ledger = qingmei.ledger(other)
   const { data } = useLinked(other, field, id)
-  if (!data) return null
+  if (!data || data.rows.length === 0) return null
   return (
     <section className="card" aria-label={ledger.label}>
       <h2>{ledger.label}</h2>
-      {data.rows.length === 0 ? <p className="soft">{t('list.emptyAll', { label: ledger.label })}</p> : null}
       {data.rows.map((row) => (
         <div key={row.id} className="row" style={{ marginBottom: 6 }}>
           <Link to={`/${other}/${row.id}`}>{String(row[ledger.title] ?? row.number)}</Link>

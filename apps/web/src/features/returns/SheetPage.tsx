@@ -77,7 +77,7 @@ export default function SheetPage() {
           </select>
         </label>
       </div>
-      <table className="table cards">
+      <table className="table sheet">
         <caption className="visually-hidden">{t('sheet.title')}</caption>
         <thead>
           <tr>
@@ -88,29 +88,20 @@ export default function SheetPage() {
             <th scope="col" className="num">
               {t('sheet.cumulative')}
             </th>
-            <th scope="col">{t('sheet.unit')}</th>
           </tr>
         </thead>
         <tbody>
           {data.lines.map((line) => (
             <tr key={line.id}>
-              <td className="lead-cell">
-                <span>
-                  <span className="soft small">{line.id.split('.')[0]}</span> {line.label}
-                </span>
+              <td>
+                <span className="soft small">{line.id.split('.')[0]}</span> {line.label}{' '}
+                <span className="soft small">{line.unit}</span>
               </td>
               {(['month', 'cumulative'] as const).map((which) => (
-                <td
-                  key={which}
-                  className="num"
-                  data-label={t(which === 'month' ? 'sheet.inMonth' : 'sheet.cumulative')}
-                >
+                <td key={which} className="num">
                   <Cells line={line} which={which} org={org === '' ? null : org} open={setOpened} />
                 </td>
               ))}
-              <td data-label={t('sheet.unit')}>
-                <span className="soft">{line.unit}</span>
-              </td>
             </tr>
           ))}
         </tbody>
@@ -156,10 +147,9 @@ function Cells({ line, which, org, open }: CellsProps) {
     <span>
       {line.apart && groups.length > 0 ? null : one(null, whole?.value ?? 0, line.opens ? (whole?.counted ?? 0) : 0)}
       {groups.length > 0 ? (
-        <span className="soft small">
+        <span className="soft small groups">
           {groups.map((it) => (
             <span key={it.group} className="nowrap">
-              {' '}
               {it.name ?? it.group} {one(it.group, it.value, it.counted)}
             </span>
           ))}
