@@ -221,7 +221,7 @@ describe('a case', () => {
     })
     await act(officer, 'case', 'addViolation', {
       id,
-      input: { party: '某乙', violation: 'V02', statute: 'H09', note: null },
+      input: { party: 1, violation: 'V02', statute: 'H09', note: null },
     })
     expect(await refused(officer, 'case', 'file', { id, input: { opinion: null } })).toBe('action.actor.not-allowed')
     await act(head, 'case', 'file', { id, input: { opinion: null } })

@@ -92,10 +92,10 @@ export async function anExecutedCase(officer: Doing, head: Doing): Promise<strin
     act(officer, 'case', 'addParty', { id, input: { name, kind, role, identity: null } })
   await party('初见皮肤管理中心', 'organisation', 'institution')
   await party('某甲', 'person', 'beautician')
-  const line = (name: string, violation: string, statute: string) =>
-    act(officer, 'case', 'addViolation', { id, input: { party: name, violation, statute, note: null } })
-  await line('初见皮肤管理中心', 'V01', 'H01')
-  await line('某甲', 'V02', 'H09')
+  const line = (no: number, violation: string, statute: string) =>
+    act(officer, 'case', 'addViolation', { id, input: { party: no, violation, statute, note: null } })
+  await line(1, 'V01', 'H01')
+  await line(2, 'V02', 'H09')
   await act(head, 'case', 'file', { id, input: { opinion: null } })
   await act(officer, 'case', 'investigate', { id })
   await act(officer, 'case', 'addGoods', {
@@ -185,4 +185,27 @@ export async function everyFieldLedger(county: County): Promise<void> {
       materials: null,
     },
   })
+  const office = { county, actor: await county.person('office', county.org('office')) }
+  const meeting = await aMeeting(office, { kind: 'task-force', month: null })
+  await act(office, 'meeting', 'invite', { id: meeting, input: { unit: health } })
+  await act(office, 'meeting', 'addTopic', { id: meeting, input: { topic: '研究案件', speaker: health } })
+  await act(office, 'meeting', 'hold', { id: meeting, input: { heldAt: county.clock.now, sheet: null } })
+  await act(office, 'action-item', 'open', {
+    input: { meeting, task: '补齐检查记录', owner: health, dueOn: '2026-12-31' },
+  })
 }
+
+/** A meeting of the office, planned for today. */
+export const aMeeting = (office: Doing, over: object = {}): Promise<string> =>
+  act(office, 'meeting', 'schedule', {
+    input: {
+      kind: 'monthly',
+      title: '8 月碰头会',
+      month: '2026-08',
+      holdBy: '2026-08-30',
+      plannedAt: office.county.clock.now,
+      place: '二楼会议室',
+      chair: '组长',
+      ...over,
+    },
+  })

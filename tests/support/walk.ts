@@ -267,6 +267,14 @@ const WALKS: Readonly<Record<string, Walk>> = {
       ofCampaign((id) => `/api/campaigns/${id}/sheet/rows?figure=${figure}&month=2026-08&cumulative=1`)(it),
     ),
   'GET /api/campaigns/:id/coverage': ofCampaign((id) => `/api/campaigns/${id}/coverage`),
+  'POST /api/meetings/:id/hold': ({ endpoint, world, actor }) => {
+    const meeting = firstOf(world, 'meeting')
+    const visible = sees(qingmei.ledger('meeting'), meeting, actor)
+    const body = { heldAt: '2099-01-01T00:00:00Z' }
+    return [
+      { method: endpoint.method, url: `/api/meetings/${meeting.id}/hold`, body, expect: visible ? 'in' : 'absent' },
+    ]
+  },
   'GET /api/health': plainly('/api/health'),
   'GET /api/openapi.json': plainly('/api/openapi.json'),
   'GET /api/demo-logins': plainly('/api/demo-logins'),

@@ -11,6 +11,7 @@ import { createDirectory } from './campaign/directory.ts'
 import { accountEndpoints } from './campaign/accounts.ts'
 import { frameEndpoints, type FrameContext } from './campaign/endpoints.ts'
 import { createPinnedPlans, wordsOf } from './campaign/pinned-plans.ts'
+import { routine } from './campaign/routine.ts'
 import { demoEndpoints } from './demo/endpoints.ts'
 import { leadDesk } from './lead/desk-detail.ts'
 import { positionEndpoint } from './lead/position.ts'
@@ -134,8 +135,9 @@ export async function compose({ env, log, demo = false }: ComposeOptions) {
       return plan ? wordsOf(plan) : {}
     },
   }
-  const climbed = () =>
-    climb({
+  const climbed = async () => {
+    await routine({ store, calendar, now, planOf: plans.planOf, regions: directory.regions, complain: log })
+    return climb({
       pool,
       now,
       newId,
@@ -176,6 +178,7 @@ export async function compose({ env, log, demo = false }: ComposeOptions) {
         return found.map((it) => it.id)
       },
     })
+  }
 
   /** What waited for a calendar that this start brought along. */
   const calendarCame = () =>
@@ -237,7 +240,7 @@ export async function compose({ env, log, demo = false }: ComposeOptions) {
     ...fileEndpoints({ ...api, vault }),
     ...importEndpoints({ ...api, vault, plan: planner({ api, directory }) }),
     positionEndpoint(api),
-    ...returnsEndpoints({ ...api, planOf: plans.planOf }),
+    ...returnsEndpoints({ ...api, vault, planOf: plans.planOf }),
     ...demoEndpoints({ clock, directory }),
     ...aboutEndpoints({ pool, house: qingmei, version: VERSION, endpoints: () => endpoints }),
   ]
@@ -256,6 +259,7 @@ export async function compose({ env, log, demo = false }: ComposeOptions) {
     anchors,
     api,
     endpoints,
+    now,
     newId,
     names,
     climbed,

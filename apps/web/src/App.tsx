@@ -18,12 +18,17 @@ const WallPage = lazy(() => import('./features/campaign/WallPage.tsx'))
 const AccountPage = lazy(() => import('./features/account/AccountPage.tsx'))
 const AccountsPage = lazy(() => import('./features/account/AccountsPage.tsx'))
 const AuditPage = lazy(() => import('./features/account/AuditPage.tsx'))
+const MeetingPage = lazy(() => import('./features/meeting/MeetingPage.tsx'))
 const SheetPage = lazy(() => import('./features/returns/SheetPage.tsx'))
 const NotFound = lazy(() => import('./shell/NotFound.tsx'))
 const NoticesPage = lazy(() => import('./features/account/NoticesPage.tsx'))
 
 /** Screens made by hand; every other record has the generated one. */
-const BY_HAND: Readonly<Record<string, typeof LeadPage>> = { lead: LeadPage, transfer: TransferPage }
+const BY_HAND: Readonly<Record<string, typeof LeadPage>> = {
+  lead: LeadPage,
+  transfer: TransferPage,
+  meeting: MeetingPage,
+}
 
 /** The addresses of the application. Nobody signed in: the sign-in page, whatever the address. */
 export function App() {

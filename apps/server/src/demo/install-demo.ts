@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { createHash } from 'node:crypto'
 import type { Installation } from '../compose.ts'
 import { keepPlan } from '../campaign/pinned-plans.ts'
+import { storeFile } from '../platform/files/store-file.ts'
 import { systemActor } from '../platform/ledger/access.ts'
+import { holdMeeting } from '../returns/meeting-sheet.ts'
 import { importFile } from '../premises/import-file.ts'
 import { loadDemo } from './load-demo.ts'
 import { DEMO_PASSWORD } from './people.ts'
@@ -68,20 +69,10 @@ export async function installDemo(it: Installation, log: (line: string) => void)
       return it.directory.actorOf(account, '')
     },
     importFile: (actor, path) => importFile(it, actor, path),
-    storeFile: async (actor, file) => {
-      const id = it.newId()
-      const claimed = createHash('sha256').update(file.content).digest('hex')
-      await it.vault.append(id, 0, file.content, file.content.byteLength)
-      const stored = await it.vault.finish(id, { bytes: file.content.byteLength, type: file.type, claimed })
-      if (!stored.ok) throw new Error(stored.error.code)
-      const now = it.clock.now()
-      await it.store.as(actor, (tx) =>
-        tx.query(
-          'insert into qm.file (region, id, name, type, bytes, received, claimed, sha256, at, by, finished_at) values ($1, $2, $3, $4, $5, $5, $6, $6, $7, $8, $7)',
-          [region, id, file.name, file.type, file.content.byteLength, claimed, now, actor.person],
-        ),
-      )
-      return id
+    storeFile: (actor, file) => storeFile(it, actor, region, file),
+    holdMeeting: async (actor, id, heldAt) => {
+      const held = await holdMeeting({ ...it.api, vault: it.vault, planOf: it.plans.planOf }, { actor, id, heldAt })
+      if (!held?.ok) throw new Error(`meeting.hold: ${held?.error.code ?? 'no meeting'}`)
     },
     files: ORDER.map((name) => join(FILES, name)).filter((path) => existsSync(path)),
     log: (message) => log(`  ${message}`),

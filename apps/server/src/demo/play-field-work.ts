@@ -1,6 +1,6 @@
 import type { Uuid } from '@qingmei/core/kernel/ids'
 import type { AnyRecord } from '@qingmei/core/ledger/ledger'
-import { must } from '../campaign/open-campaign.ts'
+import { type Act, actAs } from './act-as.ts'
 import type { DemoContext } from './load-demo.ts'
 import type { Stage, Step } from './play-leads.ts'
 
@@ -56,17 +56,6 @@ export function screeningSteps(context: DemoContext, stage: Stage, places: reado
   })
 }
 
-type Act = (ledger: string, action: string, id: Uuid | undefined, input: object) => Promise<Uuid>
-
-const actAs =
-  (context: DemoContext, stage: Stage, username: string): Act =>
-  (ledger, action, id, input) => {
-    const actor = stage.cast.get(username)?.actor
-    if (!actor) throw new Error(`nobody is called ${username}`)
-    const at = { region: stage.region, campaign: stage.campaign }
-    return must(context.store, { actor, ledger, action, ...(id ? { id } : {}), ...at, input })
-  }
-
 async function oneVisit(act: Act, it: { shop: Shop; target: Uuid; at: string; isBad: boolean }): Promise<void> {
   const visit = await act('visit', 'record', undefined, {
     target: it.target,
@@ -97,23 +86,32 @@ async function oneVisit(act: Act, it: { shop: Shop; target: Uuid; at: string; is
   if (problem.charCodeAt(problem.length - 1) % 2 === 0) await act('problem', 'verify', problem, {})
 }
 
-/** Four cases in four states, each with its shop and a person: filed, being decided, being paid, closed. */
+/** Four cases, each with its shop and a person: two closed, one decided and then corrected, one filed. */
 const CASES: readonly {
   readonly start: string
   readonly officer: string
   readonly head: string
   readonly shop: string
   readonly until: number
+  /** The day on which the fine was lowered. */
+  readonly corrected?: string
 }[] = [
   { start: '2026-06-10', officer: 'zhoumin', head: 'hejianguo', shop: '初见皮肤管理中心', until: 99 },
   { start: '2026-06-24', officer: 'hanlei', head: 'dujuan', shop: '若莲美容养生馆', until: 99 },
-  { start: '2026-07-08', officer: 'zhoumin', head: 'hejianguo', shop: '花容纹绣工作室', until: 11 },
+  {
+    start: '2026-07-08',
+    officer: 'zhoumin',
+    head: 'hejianguo',
+    shop: '花容纹绣工作室',
+    until: 13,
+    corrected: '2026-08-30',
+  },
   { start: '2026-08-05', officer: 'zhoumin', head: 'hejianguo', shop: '悦己轻医美', until: 5 },
 ]
 
 /** What happens to the demo's cases, one step every few days. */
 export function caseSteps(context: DemoContext, stage: Stage): Step[] {
-  return CASES.flatMap(({ start, officer, head, shop, until }) => {
+  return CASES.flatMap(({ start, officer, head, shop, until, corrected }) => {
     const made = { id: '' }
     const does = (who: string, action: string, input: object): (() => Promise<void>) => {
       const act = actAs(context, stage, who)
@@ -134,7 +132,7 @@ export function caseSteps(context: DemoContext, stage: Stage): Step[] {
       does(officer, 'addParty', { name: shop, kind: 'organisation', role: 'institution', identity: null }),
       does(officer, 'addParty', { name: person, kind: 'person', role: 'beautician', identity: null }),
       does(officer, 'addViolation', {
-        party: shop,
+        party: 1,
         violation: drugs ? 'V15' : 'V01',
         statute: drugs ? 'D06' : 'H01',
         note: null,
@@ -177,9 +175,11 @@ export function caseSteps(context: DemoContext, stage: Stage): Step[] {
       (at: string) => does(head, 'close', { report: `结案〔2026〕${at.slice(5, 10).replace('-', '')}号` }),
     ]
     const steps = [...all.map((run) => () => run), ...later]
-    return steps.slice(0, until).map((step, i): Step => {
+    const played = steps.slice(0, until).map((step, i): Step => {
       const at = new Date(Date.parse(`${start}T02:10:00.000Z`) + i * 3.4 * 86_400_000).toISOString()
       return { at, run: () => step(at)() }
     })
+    const lower = does(head, 'correct', { penalty: 1, amount: 5_000_000, reason: '当事人主动退赔，集体讨论后减轻' })
+    return corrected === undefined ? played : [...played, { at: `${corrected}T08:00:00.000Z`, run: lower }]
   })
 }

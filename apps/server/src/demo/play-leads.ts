@@ -5,6 +5,7 @@ import { must } from '../campaign/open-campaign.ts'
 import { FINDINGS } from './findings.ts'
 import type { Cast, DemoContext } from './load-demo.ts'
 import { caseSteps, screeningSteps } from './play-field-work.ts'
+import { meetingSteps } from './play-meetings.ts'
 import { demoPhoto, demoRecord } from './pictures.ts'
 import type { DemoLead } from './scenario.ts'
 import { DEMO_NOW } from './scenario.ts'
@@ -36,6 +37,7 @@ export async function playAll(context: DemoContext, stage: Stage): Promise<void>
     ...screeningSteps(context, stage, places),
     ...stage.leads.flatMap((lead) => stepsOf(context, stage, lead, places)),
     ...caseSteps(context, stage),
+    ...meetingSteps(context, stage),
   ]
   steps.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
   for (const step of steps) {

@@ -1,16 +1,20 @@
 import { PassThrough } from 'node:stream'
+import type { Actor } from '@qingmei/core/access/actor'
 import { monthOf } from '@qingmei/core/inspection/coverage'
 import { refusal } from '@qingmei/core/kernel/result'
 import { shanghaiDate, startOfDay } from '@qingmei/core/kernel/dates'
 import type { House } from '@qingmei/core/ledger/house'
 import type { Plan } from '@qingmei/core/plan/plan'
-import { monthlyFigure, MONTHLY_FIGURES } from '@qingmei/core/returns/monthly-sheet'
+import { IN_WORDS, monthlyFigure, MONTHLY_FIGURES } from '@qingmei/core/returns/monthly-sheet'
 import { type OutSheet, writeXlsx } from '@qingmei/office'
 import { z } from 'zod'
 import { type ApiContext, notThere, regionOf, titleOf } from '../platform/api/context.ts'
 import { Answer, type Endpoint, endpoint, Refused } from '../platform/api/endpoint.ts'
+import type { Vault } from '../platform/files/vault.ts'
 import { systemActor } from '../platform/ledger/access.ts'
 import { rowsStatement } from './figure-query.ts'
+import { type ChangedRecord, differenceOf } from './frozen.ts'
+import { frozenFor, frozenNow, meetingEndpoint, namedRecords } from './meeting-sheet.ts'
 import { coverageByOrganisation, periodOf, sheetOf, type SheetLine } from './sheet.ts'
 
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
@@ -20,29 +24,33 @@ const READERS = 'role:office,lghead,member'
 const MOST_ROWS = 200
 
 export interface ReturnsContext extends ApiContext {
+  readonly vault: Vault
   planOf(campaign: string): Promise<Plan | null>
 }
 
 /** The monthly data sheet, its workbook, the records behind each figure, and coverage. */
 export function returnsEndpoints(context: ReturnsContext): Endpoint[] {
   const { store } = context
-  const opened = async (actor: Parameters<typeof store.read>[0], id: string) => {
+  const opened = async (actor: Actor, id: string) => {
     const campaign = await store.read(actor, 'campaign', id)
     const plan = campaign && (await context.planOf(id))
     if (!campaign || !plan || campaign.region !== regionOf(actor)) throw notThere()
     return { plan, region: campaign.region, campaign: id }
   }
-  const sheet = async (actor: Parameters<typeof store.read>[0], id: string, asked: string | undefined) => {
+  const sheet = async (actor: Actor, id: string, asked: string | undefined) => {
     const it = await opened(actor, id)
     const now = await context.now()
     const at = asked ?? monthOf(shanghaiDate(now))
+    const ask = { ...it, house: store.house, month: at, now }
+    const held = await frozenFor(context, ask)
+    const current = held && (await frozenNow(context, ask))
+    const difference = held && current ? differenceOf(held.sheet, current) : null
     // The sheet is the county's: its totals hold for everybody, whoever reads it.
-    const lines = await store.as(systemActor(it.region), (tx) =>
-      sheetOf(tx, { ...it, house: store.house, month: at, now }),
-    )
-    return { ...it, month: at, now, lines, names: Object.fromEntries(await context.names(it.region)) }
+    const lines = current?.lines ?? (await store.as(systemActor(it.region), (tx) => sheetOf(tx, ask)))
+    return { ...it, month: at, now, lines, held, difference, names: Object.fromEntries(await context.names(it.region)) }
   }
   return [
+    meetingEndpoint(context),
     endpoint({
       method: 'GET',
       path: '/api/campaigns/:id/sheet',
@@ -53,10 +61,30 @@ export function returnsEndpoints(context: ReturnsContext): Endpoint[] {
       params,
       query: z.strictObject({ month: month.optional() }),
       async handle({ params: at, query, actor }) {
-        const { plan, region: _region, campaign: _campaign, ...it } = await sheet(actor, at.id, query.month)
+        const { plan, held, difference, ...it } = await sheet(actor, at.id, query.month)
         const words = await context.dictionaries(at.id)
-        const lines = it.lines.map((line) => told(line, store.house, words))
-        return { ...it, lines, from: monthOf(plan.from), until: monthOf(plan.to) }
+        return {
+          month: it.month,
+          now: it.now,
+          names: it.names,
+          from: monthOf(plan.from),
+          until: monthOf(plan.to),
+          lines: it.lines.map((line) => ({
+            ...told(line, store.house, words),
+            ...(line.id === IN_WORDS && held?.outlook ? { text: held.outlook } : {}),
+          })),
+          frozen:
+            held && difference
+              ? {
+                  meeting: held.meeting,
+                  heldAt: held.heldAt,
+                  at: held.sheet.at,
+                  outlook: held.outlook,
+                  cells: difference.cells,
+                  ...(await shownRecords(context, actor, difference.records)),
+                }
+              : null,
+        }
       },
     }),
     endpoint({
@@ -159,6 +187,19 @@ export function returnsEndpoints(context: ReturnsContext): Endpoint[] {
       },
     }),
   ]
+}
+
+const MOST_CHANGES = 100
+
+/** The records that changed since the freeze, those that the actor may see; the rest is told as a number. */
+async function shownRecords(context: ReturnsContext, actor: Actor, changed: readonly ChangedRecord[]) {
+  const records = changed.slice(0, MOST_CHANGES)
+  const named = await namedRecords(context, actor, records, (figure) => monthlyFigure(figure).ledger)
+  const shown = records.flatMap((it) => {
+    const record = named.get(it.id)
+    return record ? [{ ...it, ...record }] : []
+  })
+  return { records: shown, restricted: changed.length - shown.length }
 }
 
 /** A line with what it opens and what its groups are called. */

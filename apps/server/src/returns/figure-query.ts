@@ -104,3 +104,24 @@ export function rowsStatement(
     values: built.values,
   }
 }
+
+/** Every row that a figure counts with what it contributes: what a frozen sheet keeps. */
+export function countedStatement(house: House, figure: Figure, asked: Asked): { text: string; values: unknown[] } {
+  const built = build(house, figure, asked)
+  const { value } = figure
+  const hours = 'hours' in value ? value.hours.map(built.column) : []
+  const part =
+    'count' in value
+      ? '1'
+      : 'distinct' in value
+        ? `${built.column(value.distinct)}::text`
+        : 'sum' in value
+          ? `${built.column(value.sum)}::float8`
+          : `(extract(epoch from ${hours[1]} - ${hours[0]}) / 3600)::float8`
+  const group = figure.by === undefined ? 'null' : built.column(figure.by)
+  const no = figure.child === undefined ? 'null::bigint' : 'c.no'
+  return {
+    text: `select r.id, ${no} as no, r.version, ${built.column(figure.org)} as org, ${group}::text as "group", ${built.column(figure.at)} as at, ${part} as value from ${built.from} order by r.id, no`,
+    values: built.values,
+  }
+}

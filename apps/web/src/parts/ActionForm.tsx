@@ -4,12 +4,13 @@ import { type FormEvent, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { post, Refused, requestKey } from '../api/client.ts'
 import { useDictionaries, useOrganisations, useRefresh } from '../api/hooks.ts'
-import type { Row } from '../api/types.ts'
+import type { Org, Row } from '../api/types.ts'
 import { Dialog } from './Dialog.tsx'
 import { FieldInput } from './FieldInput.tsx'
 import { startOf } from './start-of.ts'
 import { useTell } from './Toast.tsx'
 import { saidOf } from './Waiting.tsx'
+import { rowOptions } from './child-row.ts'
 import { plain } from './plain.ts'
 
 export interface ActionFormProps {
@@ -111,6 +112,14 @@ export function ActionForm(props: ActionFormProps) {
             wrong={wrong[field.name]}
             dictionaries={dictionaries}
             organisations={organisations}
+            rows={
+              field.rows === undefined
+                ? undefined
+                : rowOptions(qingmei.ledger(ledger), record, field.rows, {
+                    names: namesOf(organisations),
+                    dictionaries,
+                  })
+            }
           />
         ))}
         {action.confirm && shown.length > 0 ? <p className="soft small">{action.confirm}</p> : null}
@@ -126,3 +135,5 @@ export function ActionForm(props: ActionFormProps) {
     </Dialog>
   )
 }
+
+const namesOf = (organisations: readonly Org[]) => Object.fromEntries(organisations.map((it) => [it.id, it.name]))

@@ -13,6 +13,8 @@ export interface FieldInputProps {
   readonly wrong: string | undefined
   readonly dictionaries: Dictionaries
   readonly organisations: readonly Org[]
+  /** The rows of the record's child that the field counts. */
+  readonly rows?: readonly (readonly [string, string])[] | undefined
 }
 
 /** The input of one field, with its label, its help and what is wrong with it tied to it. */
@@ -62,6 +64,7 @@ function Control({
   onChange,
   dictionaries,
   organisations,
+  rows,
   shared,
 }: FieldInputProps & { shared: Shared }) {
   const { t } = useTranslation()
@@ -127,6 +130,15 @@ function Control({
         />
       )
     case 'integer':
+      if (rows)
+        return (
+          <Choice
+            shared={shared}
+            value={typeof value === 'number' ? String(value) : ''}
+            onChange={(said) => onChange(said === '' ? null : Number(said))}
+            options={rows}
+          />
+        )
       return (
         <input
           {...shared}

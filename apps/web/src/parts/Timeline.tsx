@@ -64,9 +64,19 @@ export function Timeline({ ledger, id }: { ledger: string; id: string }) {
       </form>
       {story.data ? (
         <ol className="tl">
-          {story.data.items.map((item) => (
+          {inRuns(story.data.items).map(([item, ...more]) => (
             <li key={`${item.kind}${item.at}${item.version ?? ''}${item.text ?? ''}`} className={item.kind}>
               <Told item={item} ledger={ledger} names={story.data.names} />
+              {more.length > 0 ? (
+                <details>
+                  <summary>{t('record.run', { n: more.length })}</summary>
+                  {more.map((each) => (
+                    <div key={`${each.at}${each.version ?? ''}`}>
+                      <Told item={each} ledger={ledger} names={story.data.names} />
+                    </div>
+                  ))}
+                </details>
+              ) : null}
               <time dateTime={item.at}>
                 {shownInstant(item.at).slice(5)} {item.by}
               </time>
@@ -78,6 +88,23 @@ export function Timeline({ ledger, id }: { ledger: string; id: string }) {
       )}
     </section>
   )
+}
+
+/** The same thing done again and again within a minute is told once. */
+function inRuns(items: readonly Item[]): (readonly [Item, ...Item[]])[] {
+  const runs: [Item, ...Item[]][] = []
+  for (const item of items) {
+    const last = runs.at(-1)
+    const same =
+      item.kind === 'version' &&
+      last?.[0].kind === 'version' &&
+      last[0].by === item.by &&
+      last[0].actions?.join() === item.actions?.join() &&
+      Date.parse(last[0].at) - Date.parse(item.at) < 60_000
+    if (last && same) last.push(item)
+    else runs.push([item])
+  }
+  return runs
 }
 
 function Told({ item, ledger, names }: { item: Item; ledger: string; names: Record<string, string> }) {

@@ -25,7 +25,15 @@ const WORK = [
   'case',
   'recheck',
 ] as const
+/** What the office runs the campaign by. */
+const OFFICE = ['meeting', 'action-item'] as const
 const FRAME = ['organisation', 'post'] as const
+
+/** Whether a ledger can hold anything for these roles: some are for named roles only. */
+function isFor(name: string, roles: readonly string[]): boolean {
+  const { sees } = qingmei.ledger(name)
+  return Object.keys(sees.orgs ?? {}).length > 0 || (sees.roles ?? []).some((role) => roles.includes(role))
+}
 
 /** The frame around every screen: where one can go, search, what time it is, who one is. */
 export function Shell() {
@@ -82,6 +90,9 @@ export function Shell() {
             {roles.some((role) => role === 'office' || role === 'lghead' || role === 'member')
               ? item('/sheet', t('nav.sheet'))
               : null}
+            {(staff ? OFFICE : [])
+              .filter((name) => isFor(name, roles))
+              .map((name) => item(`/${name}`, qingmei.ledger(name).label))}
             {staff ? item('/wall', t('nav.wall')) : null}
             {FRAME.map((name) => item(`/${name}`, qingmei.ledger(name).label))}
             <li className="head">{t('nav.admin')}</li>

@@ -1,4 +1,16 @@
-import { code, date, fen, instant, integer, longText, organisation as org, ref, text, yesNo } from '../ledger/field.ts'
+import {
+  code,
+  date,
+  fen,
+  instant,
+  integer,
+  longText,
+  organisation as org,
+  ref,
+  rowOf,
+  text,
+  yesNo,
+} from '../ledger/field.ts'
 import { child, ledger, state } from '../ledger/ledger.ts'
 import { lead } from '../lead/lead.ts'
 import { premises } from '../premises/premises.ts'
@@ -55,7 +67,7 @@ export const caseFile = ledger('case', {
       identity: text('统一社会信用代码或证件号后四位', { max: 18 }).nullable(),
     }),
     violations: child('违法行为', {
-      party: integer('当事人序号'),
+      party: rowOf('parties', '当事人'),
       partyKind: code('party-kind', '当事人类别'),
       violation: code('violation', '违法类型'),
       statute: code('statute', '适用依据').nullable(),
@@ -63,9 +75,9 @@ export const caseFile = ledger('case', {
       note: text('说明', { max: 300 }).nullable(),
     }),
     penalties: child('处罚', {
-      party: integer('当事人序号'),
+      party: rowOf('parties', '当事人'),
       partyKind: code('party-kind', '当事人类别'),
-      line: integer('违法行为序号'),
+      line: rowOf('violations', '违法行为'),
       category: code('form-category', '汇总类别').nullable(),
       kind: code('penalty-kind', '处罚种类'),
       initial: fen('原定金额').nullable(),
@@ -85,7 +97,7 @@ export const caseFile = ledger('case', {
       disposal: text('处置', { max: 200 }).nullable(),
     }),
     payments: child('缴款', {
-      penalty: integer('处罚序号'),
+      penalty: rowOf('penalties', '处罚项'),
       paidOn: date('缴款日期'),
       paidAt: instant('登记时间'),
       amount: fen('金额'),

@@ -1,6 +1,6 @@
 import { by, decided, refuse } from '../ledger/action.ts'
 import { add, drop, edit, set } from '../ledger/change.ts'
-import { code, date, fen, instant, integer, longText, text, yesNo } from '../ledger/field.ts'
+import { code, date, fen, instant, longText, rowOf, text, yesNo } from '../ledger/field.ts'
 import type { RecordOf } from '../ledger/ledger.ts'
 import type { PlanFacts } from '../ledger/plan-facts.ts'
 import { caseFile } from './case.ts'
@@ -39,7 +39,7 @@ export const addPenalty = caseFile.action('addPenalty', {
   about: '逐项拟定处罚；罚款超出法定幅度的须写明理由（R-102）',
   who: AGENCY,
   input: {
-    line: integer('违法行为序号'),
+    line: rowOf('violations', '违法行为'),
     kind: code('penalty-kind', '处罚种类'),
     amount: fen('金额').nullable(),
     unusual: text('超出法定幅度的理由', { max: 500 }).nullable(),
@@ -78,7 +78,7 @@ export const dropPenalty = caseFile.action('dropPenalty', {
   label: '删处罚项',
   about: '决定前删去拟定的处罚项',
   who: AGENCY,
-  input: { no: integer('处罚序号') },
+  input: { no: rowOf('penalties', '处罚项') },
   decide: ({ self, input }) =>
     self.penalties.some((it) => it.no === input.no)
       ? decided(drop(self, 'penalties', input.no))
@@ -147,7 +147,7 @@ export const payCase = caseFile.action('pay', {
   about: '登记缴款，可分期（R-102）',
   who: AGENCY,
   input: {
-    penalty: integer('处罚序号'),
+    penalty: rowOf('penalties', '处罚项'),
     paidOn: date('缴款日期'),
     amount: fen('金额'),
     receipt: text('票据号', { max: 60 }).nullable(),
@@ -173,7 +173,7 @@ export const settlePenalty = caseFile.action('settle', {
   label: '登记执行',
   about: '登记非金钱处罚的执行、强制执行，或复议诉讼撤销',
   who: AGENCY,
-  input: { penalty: integer('处罚序号'), status: code('penalty-state', '执行状态') },
+  input: { penalty: rowOf('penalties', '处罚项'), status: code('penalty-state', '执行状态') },
   decide({ self, input }) {
     const item = self.penalties.find((it) => it.no === input.penalty)
     if (!item) return refuse('case.penalty.unknown', null, { no: input.penalty })
@@ -187,7 +187,7 @@ export const correctPenalty = caseFile.action('correct', {
   label: '变更金额',
   about: '复议、诉讼或更正改变已决定的金额；原定金额保留',
   who: [by('agency', ['member'])],
-  input: { penalty: integer('处罚序号'), amount: fen('新金额'), reason: longText('理由', { max: 500 }) },
+  input: { penalty: rowOf('penalties', '处罚项'), amount: fen('新金额'), reason: longText('理由', { max: 500 }) },
   decide({ self, input }) {
     const item = self.penalties.find((it) => it.no === input.penalty)
     if (!item || item.amount === null) return refuse('case.penalty.unknown', null, { no: input.penalty })

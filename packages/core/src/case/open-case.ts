@@ -1,7 +1,7 @@
 import { CASEWORKERS } from '../access/roles.ts'
 import { by, created, decided, refuse } from '../ledger/action.ts'
 import { add, set } from '../ledger/change.ts'
-import { code, longText, text } from '../ledger/field.ts'
+import { code, longText, rowOf, text } from '../ledger/field.ts'
 import { caseFile, UNDECIDED } from './case.ts'
 
 const shape = caseFile.fields.shape
@@ -72,21 +72,20 @@ export const addViolation = caseFile.action('addViolation', {
   about: '选择违法类型和适用依据；系统提示处罚幅度和部门，不确定的予以标明（R-102）',
   who: AGENCY,
   input: {
-    party: text('当事人', { max: 100, help: '当事人的名称（姓名）' }),
+    party: rowOf('parties', '当事人'),
     violation: code('violation', '违法类型'),
     statute: code('statute', '适用依据').nullable(),
     note: text('说明', { max: 300 }).nullable(),
   },
   decide({ self, input, plan }) {
-    const party = self.parties.find((it) => it.name === input.party)
-    if (!party) return refuse('case.party.unknown', null, { name: input.party })
+    const party = self.parties.find((it) => it.no === input.party)
+    if (!party) return refuse('case.party.unknown', null, { no: input.party })
     const law = input.statute === null ? null : plan?.statutes[input.statute]
     if (law && !law.violations.includes(input.violation))
       return refuse('case.violation.other-law', null, { statute: law.label })
     const known = plan?.violations[input.violation]
     const category = known?.category === 'none' ? null : (known?.category ?? null)
-    const { party: _, ...line } = input
-    return decided(add(self, 'violations', [{ ...line, party: party.no, partyKind: party.kind, category }]))
+    return decided(add(self, 'violations', [{ ...input, partyKind: party.kind, category }]))
   },
 })
 

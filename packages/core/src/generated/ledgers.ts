@@ -9,6 +9,10 @@ import '../case/investigate-case.ts'
 import '../case/open-case.ts'
 import { opinion } from '../case/opinion.ts'
 import { recheck } from '../case/recheck.ts'
+import { actionItem } from '../coordination/action-item.ts'
+import '../coordination/call-meeting.ts'
+import '../coordination/hold-meeting.ts'
+import { meeting } from '../coordination/meeting.ts'
 import { inspection } from '../inspection/inspection.ts'
 import { problem } from '../inspection/problem.ts'
 import { screeningTarget } from '../inspection/screening-target.ts'
@@ -34,6 +38,8 @@ export const ledgers = [
   caseFile,
   opinion,
   recheck,
+  actionItem,
+  meeting,
   inspection,
   problem,
   screeningTarget,

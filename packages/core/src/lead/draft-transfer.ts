@@ -1,7 +1,7 @@
 import { CASEWORKERS } from '../access/roles.ts'
 import { by, created, decided, refuse } from '../ledger/action.ts'
 import { add, drop, set } from '../ledger/change.ts'
-import { integer, ref, refs, text } from '../ledger/field.ts'
+import { ref, refs, rowOf, text } from '../ledger/field.ts'
 import type { RecordOf } from '../ledger/ledger.ts'
 import { evidence } from './evidence.ts'
 import { transfer, UNANSWERED } from './transfer.ts'
@@ -76,7 +76,7 @@ export const detachEvidence = transfer.action('detach', {
   label: '撤下证据',
   about: '草拟时撤下一件随附证据',
   who: [by('org', CASEWORKERS)],
-  input: { no: integer('清单序号') },
+  input: { no: rowOf('evidence', '证据') },
   decide: ({ self, input }) => decided(drop(self, 'evidence', input.no)),
 })
 

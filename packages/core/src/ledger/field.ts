@@ -35,6 +35,8 @@ export interface FieldMeta {
   readonly was?: string
   /** One line under the input. */
   readonly help?: string
+  /** The child whose rows this number counts: inputs offer the rows by their words. */
+  readonly rows?: string
   /** The kinds of organisation that an input offers; all when absent. */
   readonly kinds?: readonly string[]
 }
@@ -101,6 +103,10 @@ export const codes = (dictionary: string, label: string, options: FieldOptions =
 
 export const integer = (label: string, options: FieldOptions = {}) =>
   field(z.int(), { kind: 'integer', label, ...rest(options) })
+
+/** A row of a child of the same record, by its number. */
+export const rowOf = (childName: string, label: string, options: FieldOptions = {}) =>
+  field(z.int().positive(), { kind: 'integer', label, rows: childName, ...rest(options) })
 
 /** Money in fen. */
 export const fen = (label: string, options: FieldOptions = {}) =>

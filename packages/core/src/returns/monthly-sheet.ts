@@ -174,6 +174,9 @@ export const MONTHLY_FIGURES: readonly Figure[] = [
   },
 ]
 
+/** The line that is no figure: what the minutes of the month's meeting say. */
+export const IN_WORDS = 'M18'
+
 /** A figure of the sheet by its id. */
 export function monthlyFigure(id: string): Figure {
   const found = MONTHLY_FIGURES.find((it) => it.id === id)

@@ -104,7 +104,7 @@ export default function TransferPage() {
               <p className="soft">{t('transfer.noManifest')}</p>
             ) : (
               <div className="scroll" tabIndex={0} role="region" aria-label={t('transfer.manifest')}>
-                <Children child={transfer.children.evidence ?? fail()} rows={manifest} words={words} />
+                <Children ledger={transfer} record={record} child="evidence" words={words} />
               </div>
             )}
             {record.manifest ? (
@@ -116,7 +116,7 @@ export default function TransferPage() {
           {exemptions.length > 0 ? (
             <section className="card" aria-labelledby="exemptions">
               <h2 id="exemptions">{t('transfer.exemptions')}</h2>
-              <Children child={transfer.children.exemptions ?? fail()} rows={exemptions} words={words} />
+              <Children ledger={transfer} record={record} child="exemptions" words={words} />
             </section>
           ) : null}
           <section className="card" aria-labelledby="content">
@@ -171,8 +171,4 @@ function Unattached({ transfer: record, manifest }: { transfer: Row; manifest: r
       </button>
     </div>
   )
-}
-
-function fail(): never {
-  throw new Error('the transfer ledger lost a child')
 }

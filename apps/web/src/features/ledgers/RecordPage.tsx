@@ -2,9 +2,8 @@ import { qingmei } from '@qingmei/core/house'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { useDictionaries, useLinked, useMe, useRecord } from '../../api/hooks.ts'
-import type { Row } from '../../api/types.ts'
 import { Actions } from '../../parts/Actions.tsx'
-import { Children } from '../../parts/Children.tsx'
+import { Children, rowsOf } from '../../parts/Children.tsx'
 import { Deadlines } from '../../parts/Deadlines.tsx'
 import { Fields, isFilled } from '../../parts/Fields.tsx'
 import { State } from '../../parts/State.tsx'
@@ -33,11 +32,10 @@ export default function RecordPage({ name }: { name: string }) {
       )
       .map((field) => ({ other: other.name, field: field.name })),
   )
-  const rowsOf = (child: string) => (record[child] ?? []) as unknown as readonly Row[]
-  const filled = Object.entries(ledger.children).filter(([child]) => rowsOf(child).length > 0)
+  const filled = Object.entries(ledger.children).filter(([child]) => rowsOf(record, child).length > 0)
   const blank = [
     ...ledger.info.filter((field) => !isFilled(record[field.name])).map((field) => field.label),
-    ...Object.entries(ledger.children).flatMap(([child, it]) => (rowsOf(child).length > 0 ? [] : it.label)),
+    ...Object.entries(ledger.children).flatMap(([child, it]) => (rowsOf(record, child).length > 0 ? [] : it.label)),
   ]
   return (
     <>
@@ -78,7 +76,7 @@ export default function RecordPage({ name }: { name: string }) {
           {filled.map(([child, it]) => (
             <section key={child} className="card" aria-label={it.label}>
               <h2>{it.label}</h2>
-              <Children child={it} rows={rowsOf(child)} words={words} />
+              <Children ledger={ledger} record={record} child={child} words={words} />
             </section>
           ))}
           {linked.map((it) => (

@@ -5,6 +5,7 @@ import { useSearchParams } from 'react-router'
 import { get, query } from '../../api/client.ts'
 import { useCampaign } from '../../api/hooks.ts'
 import { Waiting } from '../../parts/Waiting.tsx'
+import { Frozen } from './Frozen.tsx'
 import { type Opened, RowsBehind } from './RowsBehind.tsx'
 import { monthsOf, printed, type Sheet, type SheetLine } from './sheet.ts'
 
@@ -77,6 +78,7 @@ export default function SheetPage() {
           </select>
         </label>
       </div>
+      <Frozen sheet={data} />
       <table className="table sheet">
         <caption className="visually-hidden">{t('sheet.title')}</caption>
         <thead>
@@ -96,10 +98,12 @@ export default function SheetPage() {
               <td>
                 <span className="soft small">{line.id.split('.')[0]}</span> {line.label}{' '}
                 <span className="soft small">{line.unit}</span>
+                {line.text ? <p className="pre small">{line.text}</p> : null}
               </td>
               {(['month', 'cumulative'] as const).map((which) => (
                 <td key={which} className="num">
                   <Cells line={line} which={which} org={org === '' ? null : org} open={setOpened} />
+                  <Was sheet={data} line={line} which={which} org={org === '' ? null : org} />
                 </td>
               ))}
             </tr>
@@ -113,6 +117,16 @@ export default function SheetPage() {
   )
 }
 
+/** What the cell said when the sheet was frozen, where it says something else now. */
+function Was({ sheet, line, which, org }: Omit<CellsProps, 'open'> & { sheet: Sheet }) {
+  const { t } = useTranslation()
+  const changed = sheet.frozen?.cells.find(
+    (it) => it.line === line.id && it.which === which && it.org === org && it.group === null,
+  )
+  if (!changed) return null
+  return <span className="was small">{t('sheet.wasFrozen', { value: printed(line, changed.was ?? 0) })}</span>
+}
+
 interface CellsProps {
   readonly line: SheetLine
   readonly which: 'month' | 'cumulative'
@@ -124,6 +138,7 @@ interface CellsProps {
 function Cells({ line, which, org, open }: CellsProps) {
   const { t } = useTranslation()
   const cells = line[which]
+  if (line.text) return null
   if (cells === null) return <span className="soft">{t('sheet.notCollected')}</span>
   const own = cells.filter((it) => it.org === org)
   const whole = own.find((it) => it.group === null)

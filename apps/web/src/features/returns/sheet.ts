@@ -16,6 +16,8 @@ export interface SheetLine {
   readonly opens: boolean
   /** Its groups are never added together. */
   readonly apart: boolean
+  /** In words, from the minutes of the month's meeting. */
+  readonly text?: string
   readonly month: readonly SheetCell[] | null
   readonly cumulative: readonly SheetCell[] | null
 }
@@ -27,6 +29,31 @@ export interface Sheet {
   readonly now: string
   readonly lines: readonly SheetLine[]
   readonly names: Readonly<Record<string, string>>
+  /** The sheet as the month's meeting went through it, and what is otherwise now; null before the meeting. */
+  readonly frozen: {
+    readonly meeting: string
+    readonly heldAt: string
+    readonly at: string
+    readonly outlook: string | null
+    readonly cells: readonly {
+      readonly line: string
+      readonly which: 'month' | 'cumulative'
+      readonly org: string | null
+      readonly group: string | null
+      readonly was: number | null
+      readonly is: number | null
+    }[]
+    readonly records: readonly {
+      readonly figure: string
+      readonly ledger: string
+      readonly id: string
+      readonly no: number | null
+      readonly title: string
+      readonly was: string | number | null
+      readonly is: string | number | null
+    }[]
+    readonly restricted: number
+  } | null
 }
 
 /** The months from one to another, newest first. */
