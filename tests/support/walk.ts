@@ -240,6 +240,7 @@ const WALKS: Readonly<Record<string, Walk>> = {
     file: NOWHERE,
     title: '附件',
   }),
+  'GET /api/ledgers/:ledger/records/:id/papers/:kind': eachPart(3, '/papers/decision'),
   'POST /api/ledgers/:ledger/actions/:action': eachAction,
   'POST /api/ledgers/:ledger/records/:id/actions/:action': eachAction,
   'POST /api/files': plainly('/api/files', {}),
@@ -262,6 +263,7 @@ const WALKS: Readonly<Record<string, Walk>> = {
   'GET /api/campaigns/:id/position': ofCampaign((id) => `/api/campaigns/${id}/position`),
   'GET /api/campaigns/:id/sheet': ofCampaign((id) => `/api/campaigns/${id}/sheet`),
   'GET /api/campaigns/:id/sheet.xlsx': ofCampaign((id) => `/api/campaigns/${id}/sheet.xlsx`),
+  'GET /api/campaigns/:id/sheet.docx': ofCampaign((id) => `/api/campaigns/${id}/sheet.docx`),
   'GET /api/campaigns/:id/sheet/rows': (it) =>
     MONTHLY_FIGURES.slice(0, it.actor && mayEnter(it.endpoint, it.actor) ? undefined : 1).flatMap(({ id: figure }) =>
       ofCampaign((id) => `/api/campaigns/${id}/sheet/rows?figure=${figure}&month=2026-08&cumulative=1`)(it),

@@ -12,6 +12,7 @@ import { accountEndpoints } from './campaign/accounts.ts'
 import { frameEndpoints, type FrameContext } from './campaign/endpoints.ts'
 import { createPinnedPlans, wordsOf } from './campaign/pinned-plans.ts'
 import { routine } from './campaign/routine.ts'
+import { paperEndpoints } from './case/papers.ts'
 import { demoEndpoints } from './demo/endpoints.ts'
 import { leadDesk } from './lead/desk-detail.ts'
 import { positionEndpoint } from './lead/position.ts'
@@ -125,6 +126,7 @@ export async function compose({ env, log, demo = false }: ComposeOptions) {
     all.set(NOBODY, '系统')
     return all
   }
+  const fullNames = async (region: string) => new Map((await directory.all(region)).map((it) => [it.id, it.name]))
   const api: ApiContext = {
     store,
     now,
@@ -240,6 +242,7 @@ export async function compose({ env, log, demo = false }: ComposeOptions) {
     ...fileEndpoints({ ...api, vault }),
     ...importEndpoints({ ...api, vault, plan: planner({ api, directory }) }),
     positionEndpoint(api),
+    ...paperEndpoints({ ...api, planOf: plans.planOf, fullNames }),
     ...returnsEndpoints({ ...api, vault, planOf: plans.planOf }),
     ...demoEndpoints({ clock, directory }),
     ...aboutEndpoints({ pool, house: qingmei, version: VERSION, endpoints: () => endpoints }),

@@ -19,6 +19,7 @@ const AccountPage = lazy(() => import('./features/account/AccountPage.tsx'))
 const AccountsPage = lazy(() => import('./features/account/AccountsPage.tsx'))
 const AuditPage = lazy(() => import('./features/account/AuditPage.tsx'))
 const MeetingPage = lazy(() => import('./features/meeting/MeetingPage.tsx'))
+const CasePage = lazy(() => import('./features/case/CasePage.tsx'))
 const SheetPage = lazy(() => import('./features/returns/SheetPage.tsx'))
 const NotFound = lazy(() => import('./shell/NotFound.tsx'))
 const NoticesPage = lazy(() => import('./features/account/NoticesPage.tsx'))
@@ -28,6 +29,7 @@ const BY_HAND: Readonly<Record<string, typeof LeadPage>> = {
   lead: LeadPage,
   transfer: TransferPage,
   meeting: MeetingPage,
+  case: CasePage,
 }
 
 /** The addresses of the application. Nobody signed in: the sign-in page, whatever the address. */

@@ -58,6 +58,8 @@ export const messages: Readonly<Record<string, string>> = {
   'kernel.money.malformed': '“{text}”不是金额。',
   'kernel.money.too-large': '金额“{text}”过大。',
   'sheet.figure.unknown': '数据表没有指标 {figure}。',
+  'paper.unknown': '{ledger}没有这种文书。',
+  'paper.not-ready': '这条记录还没有办到出具这种文书的一步。',
   'meeting.schedule.no-month': '月碰头会要写明通报哪个月的数据。',
   'meeting.topic.unknown': '没有第 {no} 个议题。',
   'meeting.invite.unknown': '没有这个单位。',

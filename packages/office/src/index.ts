@@ -15,4 +15,5 @@ export {
 export type { TableSource } from './source.ts'
 export type { ColumnFormat, OutColumn, OutSheet, OutValue } from './sheet-model.ts'
 export { writeCsv } from './write-csv.ts'
+export { type OutBlock, type OutPaper, writeDocx } from './write-docx.ts'
 export { writeXlsx } from './write-xlsx.ts'

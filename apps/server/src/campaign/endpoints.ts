@@ -134,6 +134,8 @@ export function frameEndpoints(context: FrameContext): Endpoint[] {
           notice,
           mechanisms,
           routing,
+          statutes,
+          violations,
         } = plan
         return {
           id,
@@ -153,6 +155,8 @@ export function frameEndpoints(context: FrameContext): Endpoint[] {
           notice,
           mechanisms,
           routing,
+          statutes,
+          violations,
         }
       },
     }),

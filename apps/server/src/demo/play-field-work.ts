@@ -176,7 +176,9 @@ export function caseSteps(context: DemoContext, stage: Stage): Step[] {
     ]
     const steps = [...all.map((run) => () => run), ...later]
     const played = steps.slice(0, until).map((step, i): Step => {
-      const at = new Date(Date.parse(`${start}T02:10:00.000Z`) + i * 3.4 * 86_400_000).toISOString()
+      // In office hours, every three or four days.
+      const day = new Date(Date.parse(start) + Math.round(i * 3.4) * 86_400_000).toISOString().slice(0, 10)
+      const at = `${day}T0${1 + (i % 8)}:${10 + ((i * 7) % 50)}:00.000Z`
       return { at, run: () => step(at)() }
     })
     const lower = does(head, 'correct', { penalty: 1, amount: 5_000_000, reason: '当事人主动退赔，集体讨论后减轻' })

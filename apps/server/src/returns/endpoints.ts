@@ -1,4 +1,3 @@
-import { PassThrough } from 'node:stream'
 import type { Actor } from '@qingmei/core/access/actor'
 import { monthOf } from '@qingmei/core/inspection/coverage'
 import { refusal } from '@qingmei/core/kernel/result'
@@ -6,16 +5,16 @@ import { shanghaiDate, startOfDay } from '@qingmei/core/kernel/dates'
 import type { House } from '@qingmei/core/ledger/house'
 import type { Plan } from '@qingmei/core/plan/plan'
 import { IN_WORDS, monthlyFigure, MONTHLY_FIGURES } from '@qingmei/core/returns/monthly-sheet'
-import { type OutSheet, writeXlsx } from '@qingmei/office'
 import { z } from 'zod'
 import { type ApiContext, notThere, regionOf, titleOf } from '../platform/api/context.ts'
-import { Answer, type Endpoint, endpoint, Refused } from '../platform/api/endpoint.ts'
+import { type Endpoint, endpoint, Refused } from '../platform/api/endpoint.ts'
 import type { Vault } from '../platform/files/vault.ts'
 import { systemActor } from '../platform/ledger/access.ts'
 import { rowsStatement } from './figure-query.ts'
 import { type ChangedRecord, differenceOf } from './frozen.ts'
 import { frozenFor, frozenNow, meetingEndpoint, namedRecords } from './meeting-sheet.ts'
 import { coverageByOrganisation, periodOf, sheetOf, type SheetLine } from './sheet.ts'
+import { sheetPaper, sheetWorkbook } from './sheet-files.ts'
 
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
 const params = z.strictObject({ id: z.uuid() })
@@ -153,21 +152,22 @@ export function returnsEndpoints(context: ReturnsContext): Endpoint[] {
     endpoint({
       method: 'GET',
       path: '/api/campaigns/:id/sheet.xlsx',
-      summary: 'The monthly data sheet as a workbook',
+      summary: 'The monthly data sheet as a workbook: the whole and each organisation',
       permission: READERS,
       audit: 'sheet.exported',
       params,
       query: z.strictObject({ month: month.optional() }),
-      async handle({ params: at, query, actor }) {
-        const it = await sheet(actor, at.id, query.month)
-        const stream = new PassThrough()
-        writeXlsx(stream, [workbook(it.lines, it.names)]).catch((error: unknown) => stream.destroy(error as Error))
-        const name = encodeURIComponent(`月碰头会数据-${it.month}.xlsx`)
-        return new Answer(200, stream, {
-          'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-          'content-disposition': `attachment; filename*=UTF-8''${name}`,
-        })
-      },
+      handle: async ({ params: at, query, actor }) => sheetWorkbook(await sheet(actor, at.id, query.month)),
+    }),
+    endpoint({
+      method: 'GET',
+      path: '/api/campaigns/:id/sheet.docx',
+      summary: 'The monthly data sheet as a Word file, with the problems and next steps of the minutes',
+      permission: READERS,
+      audit: 'sheet.exported',
+      params,
+      query: z.strictObject({ month: month.optional() }),
+      handle: async ({ params: at, query, actor }) => sheetPaper(await sheet(actor, at.id, query.month)),
     }),
     endpoint({
       method: 'GET',
@@ -216,45 +216,5 @@ function told(line: SheetLine, house: House, words: Readonly<Record<string, Read
     apart: figure?.apart === true,
     month: named(line.month),
     cumulative: named(line.cumulative),
-  }
-}
-
-/** How a figure is printed: 万元 with two decimals, hours with one, shares in per cent. */
-export function printed(line: Pick<SheetLine, 'print'>, value: number): number {
-  if (line.print === 'wan-yuan') return Math.round(value / 10_000) / 100
-  if (line.print === 'hours') return Math.round(value * 10) / 10
-  if (line.print === 'percent') return Math.round(value * 1000) / 10
-  return value
-}
-
-function workbook(lines: readonly SheetLine[], names: Readonly<Record<string, string>>): OutSheet {
-  const orgs = [
-    ...new Set(
-      lines.flatMap((it) => [...(it.month ?? []), ...(it.cumulative ?? [])].flatMap((cell) => cell.org ?? [])),
-    ),
-  ]
-  const cell = (line: SheetLine, which: 'month' | 'cumulative', org: string | null) => {
-    const cells = line[which]
-    if (cells === null) return '未采集'
-    const own = cells.filter((it) => it.org === org)
-    const whole = own.find((it) => it.group === null)
-    return whole ? printed(line, whole.value) : 0
-  }
-  return {
-    name: '数据表',
-    columns: [
-      { header: '指标' },
-      { header: '单位' },
-      { header: '本月' },
-      { header: '累计' },
-      ...orgs.flatMap((org) => [{ header: `${names[org] ?? ''}·本月` }, { header: `${names[org] ?? ''}·累计` }]),
-    ],
-    rows: lines.map((line) => [
-      line.label,
-      line.unit,
-      cell(line, 'month', null),
-      cell(line, 'cumulative', null),
-      ...orgs.flatMap((org) => [cell(line, 'month', org), cell(line, 'cumulative', org)]),
-    ]),
   }
 }

@@ -1,3 +1,5 @@
+import type { PlanFacts } from '@qingmei/core/ledger/plan-facts'
+
 /** Shapes of answers, as the screens read them. */
 export type Row = Readonly<Record<string, unknown>> & {
   readonly id: string
@@ -95,4 +97,5 @@ export interface PlanShown {
     readonly clause: string
   }[]
   readonly transfer: { readonly clause: string; readonly evidence: readonly string[] }
+  readonly statutes: PlanFacts['statutes']
 }

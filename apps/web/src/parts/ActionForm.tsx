@@ -1,6 +1,6 @@
 import { qingmei } from '@qingmei/core/house'
-import { fieldsOf } from '@qingmei/core/ledger/field'
-import { type FormEvent, useMemo, useState } from 'react'
+import { type FieldInfo, fieldsOf } from '@qingmei/core/ledger/field'
+import { type FormEvent, type ReactNode, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { post, Refused, requestKey } from '../api/client.ts'
 import { useDictionaries, useOrganisations, useRefresh } from '../api/hooks.ts'
@@ -13,6 +13,8 @@ import { saidOf } from './Waiting.tsx'
 import { rowOptions } from './child-row.ts'
 import { plain } from './plain.ts'
 
+type Values = Readonly<Record<string, unknown>>
+
 export interface ActionFormProps {
   readonly ledger: string
   readonly action: string
@@ -22,6 +24,10 @@ export interface ActionFormProps {
   /** Values that are already known; hidden ones are not shown again. */
   readonly given?: Readonly<Record<string, unknown>>
   readonly hidden?: readonly string[]
+  /** What a field of codes offers, where what else was said narrows it. */
+  readonly options?: (field: string, values: Values) => readonly (readonly [string, string])[] | undefined
+  /** What is said beside the form about what was typed so far. */
+  readonly beside?: (values: Values) => ReactNode
   readonly onClose: () => void
   readonly onDone?: (record: Row) => void
 }
@@ -93,6 +99,11 @@ export function ActionForm(props: ActionFormProps) {
   const shown = fields.filter(
     (field) => !hidden.includes(field.name) && !(field.kind === 'ref' && field.schema.type === 'array'),
   )
+  /** The rows of a child that a number counts, or what the screen narrows the codes to. */
+  const offered = (field: FieldInfo) =>
+    field.rows === undefined
+      ? props.options?.(field.name, values)
+      : rowOptions(qingmei.ledger(ledger), record, field.rows, { names: namesOf(organisations), dictionaries })
   return (
     <Dialog title={action.label} onClose={props.onClose}>
       <form onSubmit={(event) => void submit(event)} noValidate>
@@ -112,16 +123,10 @@ export function ActionForm(props: ActionFormProps) {
             wrong={wrong[field.name]}
             dictionaries={dictionaries}
             organisations={organisations}
-            rows={
-              field.rows === undefined
-                ? undefined
-                : rowOptions(qingmei.ledger(ledger), record, field.rows, {
-                    names: namesOf(organisations),
-                    dictionaries,
-                  })
-            }
+            options={offered(field)}
           />
         ))}
+        {props.beside?.(values)}
         {action.confirm && shown.length > 0 ? <p className="soft small">{action.confirm}</p> : null}
         <div className="foot">
           <button type="button" className="btn q" onClick={props.onClose}>

@@ -13,8 +13,8 @@ export interface FieldInputProps {
   readonly wrong: string | undefined
   readonly dictionaries: Dictionaries
   readonly organisations: readonly Org[]
-  /** The rows of the record's child that the field counts. */
-  readonly rows?: readonly (readonly [string, string])[] | undefined
+  /** What is offered instead of the dictionary, or of a bare number. */
+  readonly options?: readonly (readonly [string, string])[] | undefined
 }
 
 /** The input of one field, with its label, its help and what is wrong with it tied to it. */
@@ -64,7 +64,7 @@ function Control({
   onChange,
   dictionaries,
   organisations,
-  rows,
+  options,
   shared,
 }: FieldInputProps & { shared: Shared }) {
   const { t } = useTranslation()
@@ -79,7 +79,7 @@ function Control({
           shared={shared}
           value={text}
           onChange={set}
-          options={Object.entries(dictionaries[field.dictionary ?? ''] ?? {})}
+          options={options ?? Object.entries(dictionaries[field.dictionary ?? ''] ?? {})}
         />
       )
     case 'codes':
@@ -130,13 +130,13 @@ function Control({
         />
       )
     case 'integer':
-      if (rows)
+      if (options)
         return (
           <Choice
             shared={shared}
             value={typeof value === 'number' ? String(value) : ''}
             onChange={(said) => onChange(said === '' ? null : Number(said))}
-            options={rows}
+            options={options}
           />
         )
       return (

@@ -1,4 +1,5 @@
 import { qingmei } from '@qingmei/core/house'
+import { formatYuan } from '@qingmei/core/kernel/money'
 import type { FieldInfo } from '@qingmei/core/ledger/field'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -35,7 +36,7 @@ export function Value({
     case 'boolean':
       return <>{value === true ? t('yes') : t('no')}</>
     case 'fen':
-      return <>{t('money', { yuan: (Number(value) / 100).toFixed(2) })}</>
+      return <>{t('money', { yuan: formatYuan(Number(value)) })}</>
     case 'ref':
       return (
         <Link to={`/${field.target}/${String(value)}`}>

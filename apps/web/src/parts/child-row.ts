@@ -1,3 +1,4 @@
+import { formatYuan } from '@qingmei/core/kernel/money'
 import { fieldsOf } from '@qingmei/core/ledger/field'
 import type { AnyLedger } from '@qingmei/core/ledger/ledger'
 import type { z } from 'zod'
@@ -12,7 +13,7 @@ export function rowWords(ledger: AnyLedger, child: string, row: Readonly<Record<
   const said = fields.flatMap((field) => {
     const value = row[field.name]
     if (value === null || value === undefined || value === '') return []
-    if (field.kind === 'fen') return `¥${(Number(value) / 100).toFixed(2)}`
+    if (field.kind === 'fen') return `¥${formatYuan(Number(value))}`
     if (field.kind === 'code') return words.dictionaries[field.dictionary ?? '']?.[String(value)] ?? String(value)
     if (field.kind === 'text') return String(value)
     if (field.kind === 'organisation') return words.names[String(value)] ?? []

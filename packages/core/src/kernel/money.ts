@@ -56,3 +56,46 @@ export function formatTenThousand(amount: Fen, decimals = 2): string {
   const digits = String(Math.abs(scaled)).padStart(decimals + 1, '0')
   return `${scaled < 0 ? '-' : ''}${grouped(digits.slice(0, -decimals))}.${digits.slice(-decimals)}`
 }
+
+const DIGITS = '零壹贰叁肆伍陆柒捌玖'
+const PLACES = ['', '拾', '佰', '仟'] as const
+const GROUPS = ['', '万', '亿', '万亿'] as const
+
+/** Four digits in capitals: `1003` → `壹仟零叁`. */
+function fourInCapitals(four: number): string {
+  let said = ''
+  let gap = false
+  for (let place = 3; place >= 0; place--) {
+    const digit = Math.floor(four / 10 ** place) % 10
+    if (digit === 0) gap = said !== ''
+    else {
+      said += `${gap ? '零' : ''}${DIGITS[digit] ?? ''}${PLACES[place] ?? ''}`
+      gap = false
+    }
+  }
+  return said
+}
+
+/** An amount in capitals as decisions print it: `6400050` → `陆万肆仟元伍角整`. */
+export function inCapitals(amount: Fen): string {
+  let yuan = Math.floor(amount / 100)
+  const [jiao, fen] = [Math.floor(amount / 10) % 10, amount % 10]
+  const groups: number[] = []
+  for (; yuan > 0; yuan = Math.floor(yuan / 10_000)) groups.push(yuan % 10_000)
+  let said = ''
+  let gap = false
+  for (let i = groups.length - 1; i >= 0; i--) {
+    const group = groups[i] ?? 0
+    if (group === 0) {
+      gap = said !== ''
+      continue
+    }
+    if (said !== '' && (gap || group < 1000)) said += '零'
+    said += fourInCapitals(group) + (GROUPS[i] ?? '')
+    gap = false
+  }
+  const whole = said === '' ? '' : `${said}元`
+  if (jiao === 0 && fen === 0) return whole === '' ? '零元整' : `${whole}整`
+  const tenths = jiao === 0 ? (whole === '' ? '' : '零') : `${DIGITS[jiao] ?? ''}角`
+  return `${whole}${tenths}${fen === 0 ? '整' : `${DIGITS[fen] ?? ''}分`}`
+}

@@ -6,6 +6,7 @@ import { Actions } from '../../parts/Actions.tsx'
 import { Children, rowsOf } from '../../parts/Children.tsx'
 import { Deadlines } from '../../parts/Deadlines.tsx'
 import { Fields, isFilled } from '../../parts/Fields.tsx'
+import { Papers } from '../../parts/Papers.tsx'
 import { State } from '../../parts/State.tsx'
 import { Timeline } from '../../parts/Timeline.tsx'
 import { Waiting } from '../../parts/Waiting.tsx'
@@ -87,6 +88,7 @@ export default function RecordPage({ name }: { name: string }) {
           {Object.keys(ledger.deadlines).length > 0 ? (
             <Deadlines rows={deadlines} names={names} now={me.clock.now} />
           ) : null}
+          <Papers ledger={name} record={record} dictionaries={dictionaries} />
           <Timeline ledger={name} id={id} />
         </div>
       </div>

@@ -50,6 +50,9 @@ export default function SheetPage() {
           <button type="button" className="btn q" onClick={() => window.print()}>
             {t('sheet.print')}
           </button>
+          <a className="btn q" href={`/api/campaigns/${campaign.id}/sheet.docx${query({ month: data.month })}`}>
+            {t('sheet.docx')}
+          </a>
           <a className="btn" href={`/api/campaigns/${campaign.id}/sheet.xlsx${query({ month: data.month })}`}>
             {t('sheet.xlsx')}
           </a>
