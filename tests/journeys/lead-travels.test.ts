@@ -1,16 +1,14 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { demoPhoto, demoRecord } from '../../apps/server/src/demo/pictures.ts'
 import { anApplication, type Application } from '../support/app.ts'
 import { launchBrowser } from '../support/browser.ts'
-import { Person } from './pages.ts'
+import { fileEvidence, KINDS, Person } from './pages.ts'
 
 const CSV = [
   '名称,统一社会信用代码,场所类别,所在乡镇街道,地址,经营状态,数据来源',
   '初见皮肤管理中心,,生活美容店,北关区解放路街道办事处,解放路街道安漳路 173 号 1810 室,营业,街道排查',
   '若莲美容养生馆,,生活美容店,北关区解放路街道办事处,解放路街道光和路 372 号,营业,街道排查',
 ].join('\n')
-const KINDS = ['现场检查笔录', '影像资料', '当事人询问笔录'] as const
 
 let browser: Browser
 beforeAll(async () => {
@@ -132,16 +130,3 @@ describe.each([1440, 390])('a lead travels between two departments at %i px', (w
 
 /** The second cell of a desk line: what is to be done. */
 const todo = (line: string): string => /移送线索|审批移送|受理或退回移送|反馈办理结果/.exec(line)?.[0] ?? line
-
-async function fileEvidence(clerk: Person, kind: (typeof KINDS)[number]): Promise<void> {
-  const isPhoto = kind === '影像资料'
-  await clerk.act('添加证据', async () => {
-    await clerk.choose('证据种类', kind)
-    await clerk.dialog.getByLabel('原件').setInputFiles({
-      name: isPhoto ? 'IMG_0712.png' : `${kind}.pdf`,
-      mimeType: isPhoto ? 'image/png' : 'application/pdf',
-      buffer: isPhoto ? demoPhoto(7) : demoRecord('test'),
-    })
-    await clerk.dialog.getByText('已上传').waitFor()
-  })
-}

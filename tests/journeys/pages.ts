@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { demoPhoto, demoRecord } from '../../apps/server/src/demo/pictures.ts'
 import { PASSWORD } from '../support/app.ts'
 import { axeViolations } from '../support/browser.ts'
 
@@ -15,9 +16,14 @@ export class Person {
   }
 
   static async signIn(browser: Browser, url: string, username: string, width: number): Promise<Person> {
-    const context = await browser.newContext({ viewport: { width, height: 900 }, bypassCSP: true, locale: 'zh-CN' })
+    const context = await browser.newContext({
+      viewport: { width, height: 900 },
+      bypassCSP: true,
+      locale: 'zh-CN',
+      reducedMotion: 'reduce',
+    })
     const page = await context.newPage()
-    page.setDefaultTimeout(20_000)
+    page.setDefaultTimeout(10_000)
     const person = new Person(context, page, url)
     await page.goto(url)
     await page.getByLabel('账号', { exact: true }).waitFor()
@@ -78,4 +84,21 @@ export class Person {
   async choose(label: string | RegExp, value: string): Promise<void> {
     await this.dialog.getByLabel(label).selectOption({ label: value })
   }
+}
+
+/** The kinds of evidence that the plan demands. */
+export const KINDS = ['现场检查笔录', '影像资料', '当事人询问笔录'] as const
+
+/** Files one piece of evidence on the lead whose page is open. */
+export async function fileEvidence(clerk: Person, kind: (typeof KINDS)[number]): Promise<void> {
+  const isPhoto = kind === '影像资料'
+  await clerk.act('添加证据', async () => {
+    await clerk.choose('证据种类', kind)
+    await clerk.dialog.getByLabel('原件').setInputFiles({
+      name: isPhoto ? 'IMG_0712.png' : `${kind}.pdf`,
+      mimeType: isPhoto ? 'image/png' : 'application/pdf',
+      buffer: isPhoto ? demoPhoto(7) : demoRecord('test'),
+    })
+    await clerk.dialog.getByText('已上传').waitFor()
+  })
 }

@@ -24,6 +24,8 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   migrate: { summary: '把数据库迁移到本程序的版本', load: () => import('./commands/migrate.ts') },
   'migrate propose': { summary: '按台账定义提出数据库迁移', load: () => import('./commands/migrate-propose.ts') },
   'audit verify': { summary: '核验审计链与全部记录', load: () => import('./commands/audit-verify.ts') },
+  backup: { summary: '备份到一个新文件夹', load: () => import('./commands/backup.ts') },
+  restore: { summary: '从备份恢复到空的安装', load: () => import('./commands/restore.ts') },
   clock: { summary: '查看或拨动演示时钟', load: () => import('./commands/clock.ts') },
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Actor } from '@qingmei/core/access/actor'
@@ -41,6 +41,7 @@ import { Accounts } from './platform/sign-in/accounts.ts'
 import { signInEndpoints } from './platform/sign-in/endpoints.ts'
 import { planner } from './premises/import-file.ts'
 import { returnsEndpoints } from './returns/endpoints.ts'
+import { VERSION } from './version.ts'
 import { auditLine } from './platform/audit/line.ts'
 
 export interface ComposeOptions {
@@ -53,8 +54,6 @@ export interface ComposeOptions {
 /** The installation, put together: everything that the server, the command line and tests work with. */
 export type Installation = Awaited<ReturnType<typeof compose>>
 
-const PACKAGE = new URL('../../../package.json', import.meta.url)
-const VERSION = (JSON.parse(readFileSync(PACKAGE, 'utf8')) as { version: string }).version
 const WEB = fileURLToPath(new URL('../../web/dist', import.meta.url))
 const newId = (): string => uuidV7(Date.now(), randomBytes(10))
 

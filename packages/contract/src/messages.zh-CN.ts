@@ -8,6 +8,8 @@ export const messages: Readonly<Record<string, string>> = {
   'account.username.invalid': '账号“{username}”不合要求：以小写字母开头，3 到 40 个字母、数字、点、横线或下划线。',
   'account.username.taken': '账号“{username}”已有人使用。',
   'action.actor.not-allowed': '您的任职不能对这条{ledger}办理“{action}”。',
+  'action.campaign.needed': '{ledger}要写明属于哪个专项。',
+  'action.campaign.unknown': '没有这个专项，或它不在本地区。',
   'action.child.too-many': '明细最多 {limit} 行。',
   'action.code.unknown': '“{field}”里没有代码“{code}”。',
   'action.input.invalid': '填写的内容有误，请按提示更正。',

@@ -17,7 +17,7 @@ export const SLICES = [
 const BESIDE: Readonly<Record<string, readonly string[]>> = { coordination: ['campaign'] }
 const MACHINERY = ['kernel', 'calendar', 'deadlines', 'plan', 'ledger', 'access', 'audit']
 /** What puts the rooms together, and may use all of them. */
-const COMPOSERS = new Set(['compose.ts', 'main.ts', 'serve.ts'])
+const COMPOSERS = new Set(['compose.ts', 'main.ts', 'serve.ts', 'version.ts'])
 
 const partOf = (path: string, room: string): string | null =>
   path.startsWith(`${room}/src/`) ? (path.slice(room.length + 5).split('/')[0] ?? null) : null

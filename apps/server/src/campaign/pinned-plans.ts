@@ -35,9 +35,10 @@ export function wordsOf(plan: Plan): Record<string, Record<string, string>> {
 const ADDED = { statutes: {} }
 
 /** A plan with its time limits over the loaded calendar. */
-export function pin(plan: Plan, calendar: Calendar): PinnedPlan {
+export function pin(plan: Plan, calendar: Calendar, region: string | null = null): PinnedPlan {
   const words = new Map(Object.entries(wordsOf(plan)).map(([name, labels]) => [name, new Map(Object.entries(labels))]))
   return {
+    region,
     facts: plan,
     due(rule, from) {
       const limit = plan.limits[rule]
@@ -80,15 +81,15 @@ export function createPinnedPlans(pool: pg.Pool, calendar: () => Calendar, share
     const client = await pool.connect()
     try {
       await client.query(`begin read only; set local app.scopes = '{system}'`)
-      const { rows } = await client.query<{ hash: string; data: Omit<Plan, 'hash'> }>(
-        'select p.hash, p.data from qm.campaign c join qm.pack p on p.hash = c.plan_hash where c.id = $1',
+      const { rows } = await client.query<{ region: string; hash: string; data: Omit<Plan, 'hash'> }>(
+        'select c.region, p.hash, p.data from qm.campaign c join qm.pack p on p.hash = c.plan_hash where c.id = $1',
         [campaign],
       )
       await client.query('commit')
       const [row] = rows
       if (!row) return null
       const plan = { ...ADDED, ...row.data, hash: row.hash } as Plan
-      const found = { plan, pinned: pin(plan, calendar()) }
+      const found = { plan, pinned: pin(plan, calendar(), row.region) }
       cache.set(campaign, found)
       return found
     } finally {

@@ -30,7 +30,7 @@ export function paperEndpoints(context: PapersContext): Endpoint[] {
         const self = await context.store.read(actor, ledger.name, params.id)
         if (!self) throw notThere()
         const printed = papersOf(ledger.name).find((it) => it.kind === params.kind)
-        if (!printed) throw new Refused(404, refusal('paper.unknown', null, { ledger: ledger.label }))
+        if (!printed) throw new Refused(422, refusal('paper.unknown', null, { ledger: ledger.label }))
         if (!printed.ready(self)) throw new Refused(409, refusal('paper.not-ready'))
         const [names, dictionaries] = [await context.fullNames(self.region), await context.dictionaries(self.campaign)]
         const words: PaperWords = {

@@ -99,10 +99,19 @@ export function ActionForm(props: ActionFormProps) {
   const shown = fields.filter(
     (field) => !hidden.includes(field.name) && !(field.kind === 'ref' && field.schema.type === 'array'),
   )
+  /** The items of a list are offered when the list is chosen: `checklist-item` by the `checklist` beside it. */
+  const narrowed = (field: FieldInfo) => {
+    if (!field.dictionary?.endsWith('-item')) return undefined
+    const whole = field.dictionary.slice(0, -'-item'.length)
+    const beside = [...fields, ...qingmei.ledger(ledger).info].find((it) => it.dictionary === whole)
+    const chosen = beside && (values[beside.name] ?? record?.[beside.name])
+    if (typeof chosen !== 'string') return undefined
+    return Object.entries(dictionaries[field.dictionary] ?? {}).filter(([code]) => code.startsWith(`${chosen}.`))
+  }
   /** The rows of a child that a number counts, or what the screen narrows the codes to. */
   const offered = (field: FieldInfo) =>
     field.rows === undefined
-      ? props.options?.(field.name, values)
+      ? (props.options?.(field.name, values) ?? narrowed(field))
       : rowOptions(qingmei.ledger(ledger), record, field.rows, { names: namesOf(organisations), dictionaries })
   return (
     <Dialog title={action.label} onClose={props.onClose}>

@@ -88,7 +88,7 @@ function Control({
           field={field}
           value={value}
           onChange={onChange}
-          options={Object.entries(dictionaries[field.dictionary ?? ''] ?? {})}
+          options={options ?? Object.entries(dictionaries[field.dictionary ?? ''] ?? {})}
         />
       )
     case 'organisation':

@@ -76,7 +76,8 @@ const overlaps = (a: readonly string[], b: readonly string[]): boolean => a.some
 function placementOf(of: AnyLedger): string {
   const where = of.placement === 'regional' ? '按行政区划存放' : '各区划共用'
   const governed = of.governedBy === null ? '' : `，随 ${of.governedBy}`
-  return `${where}${governed}${of.number === null ? '' : `，编号用“${of.number}”字`}`
+  const outlives = of.standing ? '，不属某个专项' : ''
+  return `${where}${governed}${outlives}${of.number === null ? '' : `，编号用“${of.number}”字`}`
 }
 
 function sightLines(of: AnyLedger): string[] {

@@ -93,6 +93,8 @@ export interface LedgerSpec<F extends z.ZodRawShape, L extends Record<string, St
   readonly labels?: Partial<Record<keyof Common, string>>
   /** The word in the record's number: 线 in 红线〔2026〕0031号. */
   readonly number?: string
+  /** Its records outlive campaigns and belong to none: places, organisations. */
+  readonly standing?: true
   /** The ref field whose record gives region, campaign and secrecy. */
   readonly governedBy?: keyof F & string
   readonly deadlines?: Record<string, Owed<(keyof F & string) | keyof Common, keyof L & string>>
@@ -126,6 +128,7 @@ export interface Ledger<
   readonly title: string
   readonly labels: Partial<Record<keyof Common, string>>
   readonly number: string | null
+  readonly standing: boolean
   readonly governedBy: string | null
   readonly deadlines: Readonly<Record<string, Owed>>
   readonly imports: string | null
@@ -229,6 +232,7 @@ export function ledger<
     label: spec.label,
     about: spec.about,
     placement: spec.placement,
+    standing: spec.standing ?? spec.placement === 'reference',
     fields,
     info: fieldsOf(fields as unknown as z.ZodObject),
     children: (spec.children ?? {}) as C,

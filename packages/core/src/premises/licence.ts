@@ -11,6 +11,7 @@ export const licence = ledger('licence', {
   label: '证照',
   about: '营业执照、医疗机构执业许可证、卫生许可证、税务登记、平台商户等登记（R-068）；对不上场所的也保留并标明',
   placement: 'regional',
+  standing: true,
   fields: {
     premises: ref(premises, '场所').nullable(),
     kind: code('licence-kind', '证照种类'),

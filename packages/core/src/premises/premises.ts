@@ -10,6 +10,7 @@ export const premises = ledger('premises', {
   label: '场所',
   about: '一户一档：美容店、医疗机构、宾馆、居民楼、直播间等监管对象（R-067）',
   placement: 'regional',
+  standing: true,
   fields: {
     name: text('名称', { search: 'name' }),
     tradeName: text('招牌名', { search: 'name' }).nullable(),

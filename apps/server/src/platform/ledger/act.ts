@@ -77,7 +77,7 @@ async function inside(it: Machinery, request: ActRequest, client: pg.ClientBase)
   const governor = action.ledger.governedBy
     ? locked.get(String(lockTargets(action.ledger.governedBy, self, input)))?.record
     : undefined
-  const campaign = self?.campaign ?? governor?.campaign ?? request.campaign ?? null
+  const campaign = self?.campaign ?? governor?.campaign ?? (action.ledger.standing ? null : (request.campaign ?? null))
   const seat =
     action.who === null && !request.actor.system
       ? null
@@ -86,6 +86,10 @@ async function inside(it: Machinery, request: ActRequest, client: pg.ClientBase)
     return refuseWith(403, 'action.actor.not-allowed', { action: action.label, ledger: action.ledger.label }, null)
   const now = await it.now()
   const plan = await it.planOf(campaign)
+  if (action.creates && !action.ledger.standing && plan?.region !== region)
+    return refuseWith(422, campaign === null ? 'action.campaign.needed' : 'action.campaign.unknown', {
+      ledger: action.ledger.label,
+    })
   const around = {
     actor: request.actor,
     org: seat,

@@ -8,6 +8,8 @@ import type { ActRefusal, ActRequest } from './store.ts'
 
 /** A plan as a campaign pinned it: its facts, its time limits over the loaded calendar, its words. */
 export interface PinnedPlan {
+  /** The region of the campaign that pinned it; null for the plan whose words all share. */
+  readonly region: string | null
   readonly facts: PlanFacts
   due(rule: string, from: string): DueAnswer
   /** Where a deadline stands and when it is to be looked at next, by the plan's ladder. */

@@ -7,6 +7,7 @@ import { Actions } from '../../parts/Actions.tsx'
 import { Children, rowsOf } from '../../parts/Children.tsx'
 import { Deadlines } from '../../parts/Deadlines.tsx'
 import { Fields } from '../../parts/Fields.tsx'
+import { Follow } from '../../parts/Follow.tsx'
 import { Papers } from '../../parts/Papers.tsx'
 import { State } from '../../parts/State.tsx'
 import { Timeline } from '../../parts/Timeline.tsx'
@@ -77,6 +78,7 @@ export default function CasePage() {
           </div>
         </div>
         <div className="btns">
+          <Follow ledger="case" record={record} />
           {lawful.map((name) => (
             <button key={name} type="button" className="btn q" onClick={() => setAsking(name)}>
               {qingmei.action('case', name).label}

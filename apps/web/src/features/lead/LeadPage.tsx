@@ -9,6 +9,7 @@ import { Actions } from '../../parts/Actions.tsx'
 import { Deadlines } from '../../parts/Deadlines.tsx'
 import { Due } from '../../parts/Due.tsx'
 import { Fields } from '../../parts/Fields.tsx'
+import { Follow } from '../../parts/Follow.tsx'
 import { State } from '../../parts/State.tsx'
 import { Timeline } from '../../parts/Timeline.tsx'
 import { Waiting } from '../../parts/Waiting.tsx'
@@ -76,6 +77,7 @@ export default function LeadPage() {
           </div>
         </div>
         <div className="btns">
+          <Follow ledger="lead" record={record} only={['case', 'opinion']} />
           <Actions
             ledger="lead"
             record={record}

@@ -84,7 +84,7 @@ export default function LedgerList({ name }: { name: string }) {
           </a>
           {makers.map((action) => (
             <button key={action.name} type="button" className="btn" onClick={() => setMaking(action.name)}>
-              {action.label.includes(ledger.label) ? action.label : `${action.label}${ledger.label}`}
+              {action.label.length > 2 ? action.label : `${action.label}${ledger.label}`}
             </button>
           ))}
         </div>
@@ -165,7 +165,7 @@ export default function LedgerList({ name }: { name: string }) {
         <ActionForm
           ledger={name}
           action={making}
-          campaign={ledger.number && !ledger.governedBy ? (campaign?.id ?? null) : null}
+          campaign={ledger.standing ? null : (campaign?.id ?? null)}
           onClose={() => setMaking(null)}
           onDone={(record) => void go(`/${name}/${record.id}`)}
         />

@@ -6,6 +6,7 @@ import { Actions } from '../../parts/Actions.tsx'
 import { Children, rowsOf } from '../../parts/Children.tsx'
 import { Deadlines } from '../../parts/Deadlines.tsx'
 import { Fields, isFilled } from '../../parts/Fields.tsx'
+import { Follow } from '../../parts/Follow.tsx'
 import { Papers } from '../../parts/Papers.tsx'
 import { State } from '../../parts/State.tsx'
 import { Timeline } from '../../parts/Timeline.tsx'
@@ -51,7 +52,10 @@ export default function RecordPage({ name }: { name: string }) {
             <State ledger={name} status={record.status} />
           </div>
         </div>
-        <Actions ledger={name} record={record} offered={actions} />
+        <div className="btns">
+          <Follow ledger={name} record={record} />
+          <Actions ledger={name} record={record} offered={actions} />
+        </div>
       </div>
       <div className="grid">
         <div>
