@@ -2,6 +2,7 @@ import { type Bench, machine, type Verdict } from './place.ts'
 
 const BENCHES: Readonly<Record<string, () => Promise<{ run(bench: Bench): Promise<Verdict[]> }>>> = {
   actions: () => import('./actions.ts'),
+  figures: () => import('./figures.ts'),
   lists: () => import('./lists.ts'),
   rename: () => import('./rename.ts'),
   start: () => import('./start.ts'),

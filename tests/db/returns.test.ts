@@ -5,10 +5,11 @@ import { MONTHLY_FIGURES } from '@qingmei/core/returns/monthly-sheet'
 import type { AnyRecord } from '@qingmei/core/ledger/ledger'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { figureStatement, rowsStatement } from '../../apps/server/src/returns/figure-query.ts'
-import { periodOf, sheetOf } from '../../apps/server/src/returns/sheet.ts'
+import { inPasses, rowsBehind } from '../../apps/server/src/returns/figure-query.ts'
+import { cellsOf, periodOf, type SheetLine, sheetOf } from '../../apps/server/src/returns/sheet.ts'
 import { everyLedger } from '../support/cases.ts'
 import { aCounty, type County, REGION } from '../support/county.ts'
+import { act, anExecutedCase, aVisit } from '../support/field-work.ts'
 import { someCases } from '../support/some-cases.ts'
 
 let county: County
@@ -74,27 +75,23 @@ describe('every figure of the monthly sheet', () => {
           records.filter((it) => it.campaign === county.campaign),
           period,
         )
-        const { rows } = await asSystem((tx) =>
-          tx.query<{
-            org: string | null
-            group: string | null
-            isTotal: boolean
-            isWhole: boolean
-            value: number
-            counted: number
-          }>(figureStatement(qingmei, figure, asked)),
-        )
-        const query = new Map(
-          rows.map((row) => [key(row.isTotal ? null : row.org, row.isWhole ? null : row.group), row]),
-        )
+        // Beside every other figure of its pass, and another period.
+        const pass = inPasses(MONTHLY_FIGURES).find((it) => it.includes(figure)) ?? []
+        const other = periodOf('2026-05')
+        const cells = (await asSystem((tx) => cellsOf(tx, qingmei, pass, { ...asked, periods: [other, period] }))).get(
+          figure.id,
+        )?.[1]
+        if (!cells) throw new Error('no cells')
+        const query = new Map(cells.map((cell) => [key(cell.org, cell.group), cell]))
         for (const cell of loop) {
           const found = query.get(key(cell.org, figure.by === undefined ? null : cell.group))
           expect(found?.value, `${month} ${cell.org} ${cell.group}`).toBeCloseTo(cell.value, 6)
           expect(found?.counted).toBe(cell.counted.length)
           counted += cell.counted.length
         }
-        const cells = rows.filter((row) => !row.isTotal && (figure.by === undefined || !row.isWhole))
-        expect(cells).toHaveLength(loop.length)
+        expect(cells.filter((it) => it.org !== null && (figure.by === undefined || it.group !== null))).toHaveLength(
+          loop.length,
+        )
         expect(query.get('*|*')?.counted ?? 0).toBe(loop.reduce((sum, cell) => sum + cell.counted.length, 0))
       }
       if (/^M(5|10|11|12)/.test(figure.id)) expect(counted).toBeGreaterThan(0)
@@ -118,9 +115,7 @@ describe('every figure of the monthly sheet', () => {
           group: cell.group,
           limit: 100_000,
         }
-        const { rows } = await asSystem((tx) =>
-          tx.query<{ id: string; no: number | null; total: number }>(rowsStatement(qingmei, figure, asked)),
-        )
+        const rows = await asSystem((tx) => rowsBehind(tx, qingmei, figure, asked))
         const opened = rows.map((row) => (row.no === null ? row.id : `${row.id}#${row.no}`))
         expect(opened.toSorted(), figure.id).toEqual([...cell.counted].toSorted())
         expect(rows[0]?.total).toBe(cell.counted.length)
@@ -154,6 +149,62 @@ describe('the sheet', () => {
     expect(lines.find((it) => it.id === 'M11.total')?.cumulative?.find((it) => it.org === null)?.value).toBeGreaterThan(
       0,
     )
+  })
+})
+
+describe('the tally', () => {
+  const asked = (month: string) => ({
+    house: qingmei,
+    plan: county.plan,
+    region: REGION,
+    campaign: county.campaign,
+    month,
+    now: county.clock.now,
+  })
+  const plainly = (month: string) => asSystem((tx) => sheetOf(tx, asked(month)))
+  const byTally = (month: string) => asSystem((tx) => sheetOf(tx, asked(month), 'tally'))
+  /** In one order, and without the last binary digits of means. */
+  const told = (lines: readonly SheetLine[]) =>
+    lines.map(({ id, month, cumulative }) => {
+      const cells = (of: SheetLine['month']) =>
+        of
+          ?.map((it) => `${key(it.org, it.group)} ${it.value.toFixed(6)} ${it.counted}`)
+          .toSorted((a, b) => (a < b ? -1 : 1))
+      return { id, month: cells(month), cumulative: cells(cumulative) }
+    })
+  const agrees = async () => {
+    for (const month of ['2026-06', '2026-08']) expect(told(await byTally(month))).toEqual(told(await plainly(month)))
+  }
+
+  it('says what the rows say, at first and after every kind of change', async () => {
+    await agrees()
+    const health = county.org('health')
+    const officer = { county, actor: await county.person('hcenf', health) }
+    const head = { county, actor: await county.person('member', health) }
+    const file = await anExecutedCase(officer, head)
+    await agrees()
+    await act(head, 'case', 'correct', { id: file, input: { penalty: 1, amount: 12_000_000, reason: '变更' } })
+    await act(officer, 'case', 'settle', { id: file, input: { penalty: 3, status: 'annulled' } })
+    await agrees()
+    const visit = await aVisit(officer, { target: null, subject: '甲店' })
+    await agrees()
+    await act(officer, 'visit', 'void', { id: visit, input: { note: '误记' } })
+    await agrees()
+    const { rows } = await county.database.pool('superuser').query('select 1 from qm.tally_mark')
+    expect(rows).toEqual([])
+  })
+
+  it('misses nothing that is written while it is counted, and may be counted by two at once', async () => {
+    const health = county.org('health')
+    const officer = { county, actor: await county.person('hcenf', health) }
+    let stop = false
+    const writing = (async () => {
+      for (let i = 0; !stop; i++) await aVisit(officer, { target: null, subject: `店 ${i}` })
+    })()
+    for (let i = 0; i < 5; i++) await Promise.all([byTally('2026-08'), byTally('2026-08')])
+    stop = true
+    await writing
+    await agrees()
   })
 })
 

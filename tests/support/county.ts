@@ -5,6 +5,7 @@ import type { House } from '@qingmei/core/ledger/house'
 import type pg from 'pg'
 import { loadCalendar, requirePlan, SHIPPED_PLANS } from '@qingmei/plan-files'
 import { createDirectory } from '../../apps/server/src/campaign/directory.ts'
+import { touchedDays } from '../../apps/server/src/returns/tally.ts'
 import { systemActor } from '../../apps/server/src/platform/ledger/access.ts'
 import { must, openCampaign } from '../../apps/server/src/campaign/open-campaign.ts'
 import { createPinnedPlans, keepPlan } from '../../apps/server/src/campaign/pinned-plans.ts'
@@ -45,6 +46,7 @@ export async function countyOn<D extends CountyDatabase>(database: D, options: {
       planOf: plans.of,
       organisations: directory.organisations,
       seats: directory.seats,
+      touched: touchedDays,
       committed: (ledgers) => ledgers.some((it) => it === 'organisation' || it === 'post') && directory.forget(),
     })
   const store = storeOf(qingmei)

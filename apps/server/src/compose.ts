@@ -41,6 +41,7 @@ import { Accounts } from './platform/sign-in/accounts.ts'
 import { signInEndpoints } from './platform/sign-in/endpoints.ts'
 import { planner } from './premises/import-file.ts'
 import { returnsEndpoints } from './returns/endpoints.ts'
+import { touchedDays } from './returns/tally.ts'
 import { VERSION } from './version.ts'
 import { auditLine } from './platform/audit/line.ts'
 
@@ -113,6 +114,7 @@ export async function compose({ env, log, demo = false }: ComposeOptions) {
     planOf: plans.of,
     organisations: directory.organisations,
     seats: directory.seats,
+    touched: touchedDays,
     committed,
   })
   const vault = new Vault(join(folder, 'files'))

@@ -10,7 +10,7 @@ import { type ApiContext, notThere, regionOf, titleOf } from '../platform/api/co
 import { type Endpoint, endpoint, Refused } from '../platform/api/endpoint.ts'
 import type { Vault } from '../platform/files/vault.ts'
 import { systemActor } from '../platform/ledger/access.ts'
-import { rowsStatement } from './figure-query.ts'
+import { rowsBehind } from './figure-query.ts'
 import { type ChangedRecord, differenceOf } from './frozen.ts'
 import { frozenFor, frozenNow, meetingEndpoint, namedRecords } from './meeting-sheet.ts'
 import { coverageByOrganisation, periodOf, sheetOf, type SheetLine } from './sheet.ts'
@@ -45,7 +45,7 @@ export function returnsEndpoints(context: ReturnsContext): Endpoint[] {
     const current = held && (await frozenNow(context, ask))
     const difference = held && current ? differenceOf(held.sheet, current) : null
     // The sheet is the county's: its totals hold for everybody, whoever reads it.
-    const lines = current?.lines ?? (await store.as(systemActor(it.region), (tx) => sheetOf(tx, ask)))
+    const lines = current?.lines ?? (await store.as(systemActor(it.region), (tx) => sheetOf(tx, ask, 'tally')))
     return { ...it, month: at, now, lines, held, difference, names: Object.fromEntries(await context.names(it.region)) }
   }
   return [
@@ -114,9 +114,7 @@ export function returnsEndpoints(context: ReturnsContext): Endpoint[] {
           group: query.group ?? null,
           limit: MOST_ROWS,
         }
-        const { rows } = await store.as(systemActor(it.region), (tx) =>
-          tx.query<{ id: string; no: number | null; total: number }>(rowsStatement(store.house, figure, asked)),
-        )
+        const rows = await store.as(systemActor(it.region), (tx) => rowsBehind(tx, store.house, figure, asked))
         const ledger = store.house.ledger(figure.ledger)
         const seen = new Map(
           (await store.readMany(actor, ledger.name, [...new Set(rows.map((row) => row.id))])).map((each) => [

@@ -1,8 +1,21 @@
+import { createHash } from 'node:crypto'
 import type { Condition, Figure, Period } from '@qingmei/core/returns/figure'
-import { shanghaiDate } from '@qingmei/core/kernel/dates'
+import { MONTHLY_FIGURES } from '@qingmei/core/returns/monthly-sheet'
+import { endOfDay, shanghaiDate, startOfDay } from '@qingmei/core/kernel/dates'
 import type { House } from '@qingmei/core/ledger/house'
 import type { AnyLedger } from '@qingmei/core/ledger/ledger'
+import type pg from 'pg'
 import { childTableOf, q, tableOf, typeOfField, columnType, childFields } from '../platform/ledger/columns.ts'
+
+/** SHA-256 of the definitions of the monthly figures: a sheet and a tally say by which they were made. */
+export const DEFINITION = createHash('sha256').update(JSON.stringify(MONTHLY_FIGURES)).digest('hex')
+
+/**
+ * Figures read all rows of a campaign. Behind row policies the planner expects few and would look each of them up
+ * by its key, several times slower than joining whole tables.
+ */
+export const WHOLE_TABLES = 'set local enable_nestloop = off'
+export const BY_KEYS = 'set local enable_nestloop = on'
 
 export interface Asked {
   readonly region: string
@@ -23,15 +36,8 @@ function build(house: House, figure: Figure, asked: Asked): Built {
   const values: unknown[] = [asked.region, asked.campaign]
   const column = (field: string): string => columnOf(ledger, figure, field).sql
   const param = (value: unknown, type: string): string => `$${values.push(value)}::${type}`
-  const child =
-    figure.child === undefined
-      ? ''
-      : ` join ${childTableOf(ledger, figure.child)} c on c.region = r.region and c.parent = r.id`
   const at = columnOf(ledger, figure, figure.at)
-  const [from, to] =
-    at.type === 'date'
-      ? [shanghaiDate(asked.period.from), shanghaiDate(asked.period.to)]
-      : [asked.period.from, asked.period.to]
+  const [from, to] = boundsOf(at.type, asked.period)
   const conditions = [
     'r.region = $1',
     'r.campaign = $2::uuid',
@@ -39,8 +45,17 @@ function build(house: House, figure: Figure, asked: Asked): Built {
     `${at.sql} < ${param(to, at.type)}`,
     ...(figure.where ?? []).map((it) => conditionOf(it, columnOf(ledger, figure, it.field), param)),
   ]
-  return { from: `${tableOf(ledger)} r${child} where ${conditions.join(' and ')}`, values, column }
+  return { from: `${tableOf(ledger)} r${joinOf(ledger, figure)} where ${conditions.join(' and ')}`, values, column }
 }
+
+const joinOf = (ledger: AnyLedger, figure: Figure): string =>
+  figure.child === undefined
+    ? ''
+    : ` join ${childTableOf(ledger, figure.child)} c on c.region = r.region and c.parent = r.id`
+
+/** The ends of a period as a column of this type compares them: days for dates. */
+const boundsOf = (type: string, { from, to }: Period): readonly [string, string] =>
+  type === 'date' ? [shanghaiDate(from), shanghaiDate(to)] : [from, to]
 
 function columnOf(ledger: AnyLedger, figure: Figure, field: string): { sql: string; type: string } {
   const prefix = figure.child === undefined ? null : `${figure.child}.`
@@ -63,29 +78,90 @@ function conditionOf(
   return `${column.sql} is ${it.known ? 'not null' : 'null'}`
 }
 
-const valueOf = (figure: Figure, { column }: Built): string => {
+const valueOf = (ledger: AnyLedger, figure: Figure): string => {
   const { value } = figure
-  if ('count' in value) return 'count(*)::float8'
-  if ('distinct' in value) return `count(distinct ${column(value.distinct)})::float8`
-  if ('sum' in value) return `coalesce(sum(${column(value.sum)}), 0)::float8`
+  const column = (field: string) => columnOf(ledger, figure, field).sql
+  if ('count' in value) return 'count(*)'
+  if ('distinct' in value) return `count(distinct ${column(value.distinct)})`
+  if ('sum' in value) return `sum(${column(value.sum)})`
   const [from, to] = value.hours
-  return `coalesce(avg(extract(epoch from ${column(to)} - ${column(from)})) / 3600, 0)::float8`
+  return `avg(extract(epoch from ${column(to)} - ${column(from)}) / 3600)`
 }
 
-/** One statement for a figure: each organisation, each group, and the whole. */
-export function figureStatement(house: House, figure: Figure, asked: Asked): { text: string; values: unknown[] } {
-  const built = build(house, figure, asked)
-  const org = built.column(figure.org)
-  const group = figure.by === undefined ? null : built.column(figure.by)
+/** Figures that one pass over the rows can count: of one ledger and child, for one organisation, told apart alike. */
+export function inPasses(figures: readonly Figure[]): Figure[][] {
+  const passes = new Map<string, Figure[]>()
+  for (const it of figures) {
+    const key = [it.ledger, it.child, it.org, it.by].join('|')
+    passes.set(key, [...(passes.get(key) ?? []), it])
+  }
+  return [...passes.values()]
+}
+
+/**
+ * One statement for the figures of a pass over several periods: each organisation, each group, and the whole.
+ * Figure i in period j is in the columns `v<i>_<j>` (its value) and `n<i>_<j>` (how many rows it counted).
+ */
+export function passStatement(
+  house: House,
+  figures: readonly Figure[],
+  asked: Omit<Asked, 'period'> & { readonly periods: readonly Period[] },
+): { text: string; values: unknown[] } {
+  const [first] = figures
+  if (!first) throw new Error('a pass without figures')
+  const ledger = house.ledger(first.ledger)
+  const values: unknown[] = [asked.region, asked.campaign]
+  const param = (value: unknown, type: string): string => `$${values.push(value)}::${type}`
+  const within = (figure: Figure, period: Period): string => {
+    const at = columnOf(ledger, figure, figure.at)
+    const [from, to] = boundsOf(at.type, period)
+    return `${at.sql} >= ${param(from, at.type)} and ${at.sql} < ${param(to, at.type)}`
+  }
+  const columns = figures.flatMap((figure, i) => {
+    const where = (figure.where ?? []).map((it) => conditionOf(it, columnOf(ledger, figure, it.field), param))
+    return asked.periods.flatMap((period, j) => {
+      const filter = `filter (where ${[...where, within(figure, period)].join(' and ')})`
+      return [
+        `coalesce(${valueOf(ledger, figure)} ${filter}, 0)::float8 as "v${i}_${j}"`,
+        `(count(*) ${filter})::int as "n${i}_${j}"`,
+      ]
+    })
+  })
+  const from = asked.periods.map((it) => it.from).toSorted()[0] ?? ''
+  const to =
+    asked.periods
+      .map((it) => it.to)
+      .toSorted()
+      .at(-1) ?? ''
+  const days = [...new Map(figures.map((it) => [it.at, it])).values()].map((it) => `(${within(it, { from, to })})`)
+  const org = columnOf(ledger, first, first.org).sql
+  const group = first.by === undefined ? null : columnOf(ledger, first, first.by).sql
   const sets = group === null ? `(${org}), ()` : `(${org}, ${group}), (${group}), (${org}), ()`
   return {
-    text: `select ${org} as org, ${group ?? 'null'}::text as "group", grouping(${org}) = 1 as "isTotal", ${group === null ? 'true' : `grouping(${group}) = 1`} as "isWhole", ${valueOf(figure, built)} as value, count(*)::int as counted from ${built.from} group by grouping sets (${sets})`,
-    values: built.values,
+    text: `select ${org} as org, ${group ?? 'null'}::text as "group", grouping(${org}) = 1 as "isTotal", ${group === null ? 'true' : `grouping(${group}) = 1`} as "isWhole", ${columns.join(', ')}
+      from ${tableOf(ledger)} r${joinOf(ledger, first)} where r.region = $1 and r.campaign = $2::uuid and (${days.join(' or ')}) group by grouping sets (${sets})`,
+    values,
   }
 }
 
+export interface Behind {
+  readonly id: string
+  readonly no: number | null
+  readonly total: number
+}
+
 /** The records behind a cell, newest first: the same rows that the figure counted. */
-export function rowsStatement(
+export async function rowsBehind(
+  tx: pg.ClientBase,
+  house: House,
+  figure: Figure,
+  asked: Parameters<typeof rowsStatement>[2],
+): Promise<Behind[]> {
+  await tx.query(WHOLE_TABLES)
+  return (await tx.query<Behind>(rowsStatement(house, figure, asked))).rows
+}
+
+function rowsStatement(
   house: House,
   figure: Figure,
   asked: Asked & { readonly org: string | null; readonly group: string | null; readonly limit: number },
@@ -123,5 +199,50 @@ export function countedStatement(house: House, figure: Figure, asked: Asked): { 
   return {
     text: `select r.id, ${no} as no, r.version, ${built.column(figure.org)} as org, ${group}::text as "group", ${built.column(figure.at)} as at, ${part} as value from ${built.from} order by r.id, no`,
     values: built.values,
+  }
+}
+
+/** The column falls on one of these days, as ranges that an index finds. */
+function onDays(
+  at: { readonly sql: string; readonly type: string },
+  days: readonly string[],
+  param: (value: unknown, type: string) => string,
+): string {
+  const ranges = days.map((day) => {
+    const [from, to] = boundsOf(at.type, { from: startOfDay(day), to: endOfDay(day) })
+    return `(${at.sql} >= ${param(from, at.type)} and ${at.sql} < ${param(to, at.type)})`
+  })
+  return ranges.length === 0 ? 'false' : `(${ranges.join(' or ')})`
+}
+
+/** What a figure comes to on each day, by organisation and group; means as their sums. On some days, or (null) on all. */
+export function dailyStatement(
+  house: House,
+  figure: Figure,
+  asked: Omit<Asked, 'period'> & { readonly days: readonly string[] | null },
+): { text: string; values: unknown[] } {
+  const ledger = house.ledger(figure.ledger)
+  const values: unknown[] = [asked.region, asked.campaign]
+  const param = (value: unknown, type: string): string => `$${values.push(value)}::${type}`
+  const at = columnOf(ledger, figure, figure.at)
+  const day = at.type === 'date' ? at.sql : `(${at.sql} at time zone 'Asia/Shanghai')::date`
+  const org = columnOf(ledger, figure, figure.org).sql
+  const group = figure.by === undefined ? `''` : `coalesce(${columnOf(ledger, figure, figure.by).sql}::text, '')`
+  const [from, to] = 'hours' in figure.value ? figure.value.hours : []
+  const value =
+    from === undefined || to === undefined
+      ? valueOf(ledger, figure)
+      : `sum(extract(epoch from ${columnOf(ledger, figure, to).sql} - ${columnOf(ledger, figure, from).sql}) / 3600)`
+  const conditions = [
+    'r.region = $1',
+    'r.campaign = $2::uuid',
+    `${at.sql} is not null`,
+    `${org} is not null`,
+    ...(asked.days === null ? [] : [onDays(at, asked.days, param)]),
+    ...(figure.where ?? []).map((it) => conditionOf(it, columnOf(ledger, figure, it.field), param)),
+  ]
+  return {
+    text: `select $1::text, $2::uuid, ${param(figure.id, 'text')}, ${day}, ${org}, ${group}, coalesce(${value}, 0)::float8, count(*) from ${tableOf(ledger)} r${joinOf(ledger, figure)} where ${conditions.join(' and ')} group by 4, 5, 6`,
+    values,
   }
 }

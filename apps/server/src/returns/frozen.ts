@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto'
 import { startOfDay } from '@qingmei/core/kernel/dates'
 import type { House } from '@qingmei/core/ledger/house'
 import type { Month } from '@qingmei/core/inspection/coverage'
 import type { Plan } from '@qingmei/core/plan/plan'
 import { MONTHLY_FIGURES } from '@qingmei/core/returns/monthly-sheet'
 import type pg from 'pg'
-import { countedStatement } from './figure-query.ts'
+import { countedStatement, DEFINITION, WHOLE_TABLES } from './figure-query.ts'
 import { periodOf, sheetOf, type SheetCell, type SheetLine } from './sheet.ts'
 
 /** One record behind a figure, as it counted: its version then, and what it contributed. */
@@ -25,14 +24,11 @@ export interface FrozenSheet {
   readonly month: Month
   readonly at: string
   readonly plan: string
-  /** SHA-256 of the figures' definitions. */
   readonly definition: string
   readonly lines: readonly SheetLine[]
   /** Since the campaign began, by figure. */
   readonly counted: Readonly<Record<string, readonly Counted[]>>
 }
-
-export const DEFINITION = createHash('sha256').update(JSON.stringify(MONTHLY_FIGURES)).digest('hex')
 
 export interface Sheeting {
   readonly house: House
@@ -60,6 +56,7 @@ export async function freeze(tx: pg.ClientBase, it: Sheeting): Promise<FrozenShe
 async function countedOf(tx: pg.ClientBase, it: Sheeting): Promise<Record<string, Counted[]>> {
   const period = { from: startOfDay(it.plan.from), to: periodOf(it.month).to }
   const out: Record<string, Counted[]> = {}
+  await tx.query(WHOLE_TABLES)
   for (const figure of MONTHLY_FIGURES) {
     const { rows } = await tx.query<Counted & { at: string | Date }>(
       countedStatement(it.house, figure, { region: it.region, campaign: it.campaign, period }),

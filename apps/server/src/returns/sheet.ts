@@ -8,10 +8,11 @@ import {
 } from '@qingmei/core/inspection/coverage'
 import type { Plan } from '@qingmei/core/plan/plan'
 import { MONTHLY_FIGURES } from '@qingmei/core/returns/monthly-sheet'
-import type { Figure, Period } from '@qingmei/core/returns/figure'
+import { addsUp, type Figure, type Period } from '@qingmei/core/returns/figure'
 import type { House } from '@qingmei/core/ledger/house'
 import type pg from 'pg'
-import { type Asked, figureStatement } from './figure-query.ts'
+import { inPasses, passStatement, BY_KEYS, WHOLE_TABLES } from './figure-query.ts'
+import { freshTally, tallied } from './tally.ts'
 
 /** One number of the sheet. `org` null: the whole; `group` null: all groups. */
 export interface SheetCell {
@@ -36,18 +37,35 @@ export const periodOf = (month: Month): Period => ({
   to: startOfDay(addMonths(`${month}-01`, 1)),
 })
 
-/** Every figure of the monthly sheet (R-223), computed over all records of the campaign. */
+/**
+ * Every figure of the monthly sheet (R-223), computed over all records of the campaign; `by: 'tally'` takes what adds
+ * up from the tally, brought up to date first, which says the same in a moment.
+ */
 export async function sheetOf(
   tx: pg.ClientBase,
   it: { house: House; plan: Plan; region: string; campaign: string; month: Month; now: string },
+  by: 'rows' | 'tally' = 'rows',
 ): Promise<SheetLine[]> {
   const month = periodOf(it.month)
   const cumulative = { from: startOfDay(it.plan.from), to: month.to }
   const figures = new Map<string, { month: SheetCell[]; cumulative: SheetCell[]; print: Figure['print'] | 'percent' }>()
-  for (const figure of MONTHLY_FIGURES) {
-    const cells = (period: Period) => cellsOf(tx, it.house, figure, { ...it, period })
-    figures.set(figure.id, { month: await cells(month), cumulative: await cells(cumulative), print: figure.print })
+  if (by === 'tally') {
+    await freshTally(tx, it, MONTHLY_FIGURES)
+    const [inMonth, inAll] = [
+      await tallied(tx, it, MONTHLY_FIGURES, month),
+      await tallied(tx, it, MONTHLY_FIGURES, cumulative),
+    ]
+    for (const { id, print } of MONTHLY_FIGURES.filter(addsUp))
+      figures.set(id, { month: inMonth.get(id) ?? [], cumulative: inAll.get(id) ?? [], print })
   }
+  for (const pass of inPasses(MONTHLY_FIGURES.filter((figure) => by === 'rows' || !addsUp(figure)))) {
+    const cells = await cellsOf(tx, it.house, pass, { ...it, periods: [month, cumulative] })
+    for (const figure of pass) {
+      const [inMonth = [], inAll = []] = cells.get(figure.id) ?? []
+      figures.set(figure.id, { month: inMonth, cumulative: inAll, print: figure.print })
+    }
+  }
+  await tx.query(BY_KEYS)
   for (const [id, line] of await coverageLines(tx, it)) figures.set(id, line)
   for (const [id, line] of await overdueLines(tx, it, month)) figures.set(id, line)
   return it.plan.indicators.flatMap((indicator) =>
@@ -67,15 +85,24 @@ export async function sheetOf(
   )
 }
 
-async function cellsOf(tx: pg.ClientBase, house: House, figure: Figure, asked: Asked): Promise<SheetCell[]> {
-  const statement = figureStatement(house, figure, asked)
-  const { rows } = await tx.query<SheetCell & { isTotal: boolean; isWhole: boolean }>(statement)
-  return rows.map(({ isTotal, isWhole, org, group, value, counted }) => ({
-    org: isTotal ? null : org,
-    group: isWhole ? null : group,
-    value,
-    counted,
-  }))
+/** The cells of a pass's figures, by figure and period. A group without rows has no cell; the whole always has. */
+export async function cellsOf(
+  tx: pg.ClientBase,
+  house: House,
+  figures: readonly Figure[],
+  asked: { readonly region: string; readonly campaign: string; readonly periods: readonly Period[] },
+): Promise<Map<string, SheetCell[][]>> {
+  await tx.query(WHOLE_TABLES)
+  const { rows } = await tx.query<
+    Record<string, number> & { org: string | null; group: string | null; isTotal: boolean; isWhole: boolean }
+  >(passStatement(house, figures, asked))
+  const cells = (i: number, j: number): SheetCell[] =>
+    rows.flatMap((row) => {
+      const [org, group] = [row.isTotal ? null : row.org, row.isWhole ? null : row.group]
+      const [value, counted] = [row[`v${i}_${j}`] ?? 0, row[`n${i}_${j}`] ?? 0]
+      return counted === 0 && !(org === null && group === null) ? [] : [{ org, group, value, counted }]
+    })
+  return new Map(figures.map((figure, i) => [figure.id, asked.periods.map((_, j) => cells(i, j))]))
 }
 
 type Line = readonly [string, { month: SheetCell[]; cumulative: SheetCell[]; print: Figure['print'] | 'percent' }]

@@ -1,3 +1,4 @@
+import { type PlainDate, shanghaiDate } from '../kernel/dates.ts'
 import type { AnyRecord } from '../ledger/ledger.ts'
 
 /** A condition on a field of the record, or (`penalties.kind`) of a child's row. */
@@ -67,6 +68,22 @@ function holds(condition: Condition, value: unknown): boolean {
 /** An instant, or a date as the start of its day in Shanghai. */
 const instantOf = (value: string): string =>
   value.length === 10 ? new Date(Date.parse(`${value}T00:00:00+08:00`)).toISOString() : value
+
+/** Whether the figure of a period is the sum of its days: everything but different values. */
+export const addsUp = (figure: Figure): boolean => !('distinct' in figure.value)
+
+/** The days of Shanghai on which a record counts, or may count, in these figures of its ledger. */
+export function daysOf(figures: readonly Figure[], record: AnyRecord): PlainDate[] {
+  const days = figures.flatMap((figure) => {
+    const rows = figure.child === undefined ? [null] : ((record[figure.child] ?? []) as Row[])
+    return rows.flatMap((row) => {
+      const at = read(record, row, figure.child, figure.at)
+      if (typeof at !== 'string') return []
+      return at.length === 10 ? at : shanghaiDate(at)
+    })
+  })
+  return [...new Set(days)]
+}
 
 /** The figure by a plain loop over records: slow, and plainly right. Tests hold the queries to it. */
 export function byLoop(figure: Figure, records: readonly AnyRecord[], period: Period): Cell[] {

@@ -123,14 +123,15 @@ export function recordEndpoints(context: ApiContext): Endpoint[] {
       params: recordParams,
       async handle({ params, actor }) {
         const ledger = ledgerAt(context, params.ledger)
-        const record = await store.read(actor, ledger.name, params.id)
-        if (!record) throw notThere()
+        const found = await store.readWhole(actor, ledger.name, params.id)
+        if (!found) throw notThere()
+        const { record, deadlines } = found
         const fields = [...COMMON, ...ledger.info.map((field) => field.name)]
         return {
           record,
           names: await namesFor(context, actor, ledger, [record], fields),
           actions: actionsFor(context, actor, ledger, record),
-          deadlines: await store.deadlines(actor, ledger.name, params.id),
+          deadlines,
         }
       },
     }),

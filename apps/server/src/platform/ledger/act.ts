@@ -117,6 +117,7 @@ async function inside(it: Machinery, request: ActRequest, client: pg.ClientBase)
     now,
     planHash: plan?.facts.hash ?? null,
     newId: it.newId,
+    touched: it.touched,
     stageOf: (owed) => it.stageOf(plan, owed, now),
   })
   const record = outcome.records.find((write) =>

@@ -26,6 +26,8 @@ export interface StoreOptions {
   readonly planOf: (campaign: string | null) => Promise<PinnedPlan | null>
   readonly organisations: (region: string) => Promise<OrgDirectory>
   readonly seats: Machinery['seats']
+  /** The days on which a record counts in figures: what the tally is to count anew. */
+  readonly touched?: Machinery['touched']
   /** Called after each commit with the names of the ledgers it wrote. */
   readonly committed?: (ledgers: readonly string[]) => void
 }
@@ -53,6 +55,7 @@ export function createStore(options: StoreOptions): Store {
       return plan?.stage(owed.rule, owed, now) ?? { stage: 'open', next: null }
     },
     seats: options.seats,
+    touched: options.touched ?? (() => []),
     targetOf: (action, lock) => targetOf(house, action.ledger, action.input, lock),
     committed: (outcome) => options.committed?.([...new Set(outcome.records.map((write) => write.ledger.name))]),
     refused: (request, refusal) => auditRefusal(pool, request, refusal, newId, options.now),
@@ -90,6 +93,15 @@ export function createStore(options: StoreOptions): Store {
       if (!row) return null
       await tx.query(openRecord(id))
       return work(tx, await readChildren(tx, ledger, row))
+    })
+
+  const readWhole: Store['readWhole'] = (actor, name, id) =>
+    opened(actor, name, id, async (tx, record) => {
+      const { rows } = await tx.query<DeadlineRow>(
+        `select region, ledger, record, key, rule, label, clause, owner, roles, start, due, state, met_at as "metAt", stage, campaign from qm.deadline where region = $1 and ledger = $2 and record = $3 order by due nulls last`,
+        [record.region, name, id],
+      )
+      return { record, deadlines: rows }
     })
 
   return {
@@ -138,16 +150,8 @@ export function createStore(options: StoreOptions): Store {
       })
       return versions ?? []
     },
-    async deadlines(actor, name, id) {
-      const rows = await opened(actor, name, id, async (tx, record) => {
-        const found = await tx.query<DeadlineRow>(
-          `select region, ledger, record, key, rule, label, clause, owner, roles, start, due, state, met_at as "metAt", stage, campaign from qm.deadline where region = $1 and ledger = $2 and record = $3 order by due nulls last`,
-          [record.region, name, id],
-        )
-        return found.rows
-      })
-      return rows ?? []
-    },
+    readWhole,
+    deadlines: async (actor, name, id) => (await readWhole(actor, name, id))?.deadlines ?? [],
   }
 }
 

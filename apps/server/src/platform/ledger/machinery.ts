@@ -2,6 +2,7 @@ import type { DueAnswer, OrgDirectory } from '@qingmei/core/ledger/action'
 import type { Action } from '@qingmei/core/ledger/action'
 import type { House } from '@qingmei/core/ledger/house'
 import type { PlanFacts } from '@qingmei/core/ledger/plan-facts'
+import type { AnyRecord } from '@qingmei/core/ledger/ledger'
 import type { Outcome } from '@qingmei/core/ledger/resolve'
 import type pg from 'pg'
 import type { ActRefusal, ActRequest } from './store.ts'
@@ -41,6 +42,8 @@ export interface Machinery {
   seats(client: pg.ClientBase, people: readonly string[]): Promise<readonly { person: string; role: string }[]>
   /** The name of the ledger that a lock of an action points into. */
   targetOf(action: Action, lock: string): string
+  /** The days of a record's figures, for the tally; nothing where there are no figures. */
+  touched(ledger: string, record: AnyRecord | null): readonly string[]
   /** After a commit: caches that it made stale. */
   committed(outcome: Outcome): void
   /** After a rollback: the refusal, in a transaction of its own. */

@@ -100,6 +100,12 @@ export interface Store {
   list(query: ListQuery): Promise<Page>
   count(query: Omit<ListQuery, 'after' | 'limit'>): Promise<Count>
   history(actor: Actor, ledger: string, id: Uuid): Promise<readonly Version[]>
+  /** A record with its time limits, read at one moment; null as with `read`. */
+  readWhole(
+    actor: Actor,
+    ledger: string,
+    id: Uuid,
+  ): Promise<{ readonly record: AnyRecord; readonly deadlines: readonly DeadlineRow[] } | null>
   deadlines(actor: Actor, ledger: string, id: Uuid): Promise<readonly DeadlineRow[]>
   /** Records that have the typed text (two Chinese characters anywhere, pinyin initials, codes), newest first. */
   search(

@@ -14,6 +14,8 @@ export interface Occasion {
   readonly now: string
   readonly planHash: string | null
   newId(): string
+  /** The days whose figures a record touches; null ones have none. */
+  touched(ledger: string, record: AnyRecord | null): readonly string[]
   /** The stages of a deadline: what it is now and when it is looked at next. */
   stageOf(owed: { rule: string; start: string; due: string | null; state: string; metAt: string | null }): {
     stage: string
@@ -77,8 +79,29 @@ export function writeOutcome(batch: Batch, outcome: Outcome, occasion: Occasion)
       JSON.stringify({ from: before?.status ?? null, to: after.status, fields: changedFields(before, after) }),
     ]),
   )
+  writeMarks(batch, outcome.records, occasion)
   writeDeadlines(batch, outcome.records, occasion)
   writeNotices(batch, outcome, occasion)
+}
+
+/** Marks the days on which the record counted, and counts now: their figures are to be counted anew. */
+function writeMarks(batch: Batch, records: readonly RecordWrite[], { touched }: Occasion): void {
+  batch.insert(
+    'qm.tally_mark',
+    [
+      ['region', 'text'],
+      ['campaign', 'uuid'],
+      ['ledger', 'text'],
+      ['day', 'date'],
+      ['record', 'uuid'],
+      ['version', 'bigint'],
+    ],
+    records.flatMap(({ ledger: { name }, before, after }) => {
+      if (after.campaign === null) return []
+      const days = new Set([...touched(name, before), ...touched(name, after)])
+      return [...days].map((day) => [after.region, after.campaign, name, day, after.id, after.version])
+    }),
+  )
 }
 
 export const AUDIT_COLUMNS = [
