@@ -132,6 +132,17 @@ export async function everyFieldLedger(county: County): Promise<void> {
     input: { premises: place, group: 'medical-institutions', assignee: health, inBase: true, since: '2026-06-01' },
   })
   const visit = await aVisit(officer, { target, subject: null })
+  await act({ county, actor: county.system }, 'screening-plan', 'open', {
+    input: {
+      title: '区卫健委 8 月排查',
+      month: '2026-08',
+      group: 'medical-institutions',
+      assignee: health,
+      base: 4,
+      need: 1,
+      dueOn: '2026-08-31',
+    },
+  })
   await act(officer, 'problem', 'find', {
     input: {
       visit,

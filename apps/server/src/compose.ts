@@ -41,6 +41,7 @@ import { Accounts } from './platform/sign-in/accounts.ts'
 import { signInEndpoints } from './platform/sign-in/endpoints.ts'
 import { planner } from './premises/import-file.ts'
 import { returnsEndpoints } from './returns/endpoints.ts'
+import { screeningRoutine } from './returns/screening-routine.ts'
 import { touchedDays } from './returns/tally.ts'
 import { VERSION } from './version.ts'
 import { auditLine } from './platform/audit/line.ts'
@@ -138,8 +139,19 @@ export async function compose({ env, log, demo = false }: ComposeOptions) {
       return plan ? wordsOf(plan) : {}
     },
   }
+  /** What the calendar of each plan begins by itself. */
+  const begun = () =>
+    routine({
+      store,
+      calendar,
+      now,
+      planOf: plans.planOf,
+      regions: directory.regions,
+      complain: log,
+      others: [(running) => screeningRoutine({ store, now, names, complain: log }, running)],
+    })
   const climbed = async () => {
-    await routine({ store, calendar, now, planOf: plans.planOf, regions: directory.regions, complain: log })
+    await begun()
     return climb({
       pool,
       now,
@@ -266,6 +278,7 @@ export async function compose({ env, log, demo = false }: ComposeOptions) {
     now,
     newId,
     names,
+    begun,
     climbed,
     calendarCame,
     sealAll,

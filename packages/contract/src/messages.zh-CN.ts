@@ -188,6 +188,7 @@ export const notices: Readonly<Record<string, string>> = {
   'lead.returned': '线索退回本单位，原时限继续：{number} {subject}',
   'exemption.requested': '证据豁免待审批：{subject}',
   'problem.relapsed': '问题反弹：{subject}',
+  'screening-plan.short': '月排查未达标：{title}，差 {short} 家',
   'meeting.invited': '请参加会议：{title}（{at}，{place}）',
   'action-item.opened': '会议议定事项：{task}，{dueOn} 前完成',
   'action-item.reported': '议定事项已报告落实：{task}',

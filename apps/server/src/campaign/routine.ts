@@ -13,9 +13,11 @@ export interface RoutineContext {
   planOf(campaign: string): Promise<Plan | null>
   regions(): Promise<readonly string[]>
   complain(line: string): void
+  /** What other slices begin by themselves in a running campaign. */
+  readonly others: readonly ((it: Running) => Promise<number>)[]
 }
 
-interface Running {
+export interface Running {
   readonly region: string
   readonly campaign: string
   readonly plan: Plan
@@ -39,6 +41,7 @@ export async function routine(context: RoutineContext): Promise<number> {
       if (!plan || today < plan.from) continue
       const running = { region, campaign: id, plan, today }
       made += (await monthlyMeeting(context, running)) + (await secondLooks(context, running))
+      for (const other of context.others) made += await other(running)
     }
   }
   return made

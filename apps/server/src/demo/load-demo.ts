@@ -22,6 +22,8 @@ export interface DemoContext {
   importFile(actor: Actor, path: string): Promise<{ creates: number; updates: number }>
   /** Stores a file as an upload would and returns its id. */
   storeFile(actor: Actor, file: { name: string; type: string; content: Buffer }): Promise<Uuid>
+  /** What the calendar begins by itself: the month's meeting and screening tasks. */
+  begin(): Promise<void>
   /** Freezes the month's sheet and holds the meeting over it. */
   holdMeeting(actor: Actor, meeting: Uuid, heldAt: string): Promise<void>
   /** Where the departments' files lie. */

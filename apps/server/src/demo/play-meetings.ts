@@ -53,13 +53,14 @@ export function meetingSteps(context: DemoContext, stage: Stage): Step[] {
     const at = (day: string, hour: string) => `${day}T${hour}:00.000Z`
     const plannedAt = at(held, '01:30')
     return [
+      { at: `${it.month}-01T01:30:00.000Z`, run: () => context.begin() },
       {
         at: at(called, '02:00'),
         run: async () => {
           const title = `${Number(it.month.slice(5))} 月碰头会`
-          const [place, chair, holdBy] = ['区政府二楼会议室', '领导小组副组长', `${it.month}-30`]
-          const input = { kind: 'monthly', title, month: it.month, holdBy, plannedAt, place, chair }
-          made.id = await office('meeting', 'schedule', undefined, input)
+          const input = { title, plannedAt, place: '区政府二楼会议室', chair: '领导小组副组长' }
+          made.id = await theMeeting(context, stage, it.month)
+          await office('meeting', 'amend', made.id, input)
           for (const unit of [stage.health, stage.market, ...stage.towns])
             await office('meeting', 'invite', made.id, { unit })
         },
@@ -97,4 +98,13 @@ export function meetingSteps(context: DemoContext, stage: Stage): Step[] {
       })),
     ]
   })
+}
+
+/** The meeting that the calendar put there. */
+async function theMeeting(context: DemoContext, stage: Stage, month: string): Promise<Uuid> {
+  const actor = stage.cast.get('linlan')?.actor ?? context.system
+  const filter = { field: 'month', value: month }
+  const [found] = (await context.store.list({ actor, ledger: 'meeting', list: 'listed', filter, limit: 1 })).rows
+  if (!found) throw new Error(`no meeting in ${month}`)
+  return found.id
 }

@@ -14,6 +14,7 @@ const WORK = [
   'premises',
   'licence',
   'screening-target',
+  'screening-plan',
   'visit',
   'inspection',
   'problem',

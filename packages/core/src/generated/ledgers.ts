@@ -15,6 +15,7 @@ import '../coordination/hold-meeting.ts'
 import { meeting } from '../coordination/meeting.ts'
 import { inspection } from '../inspection/inspection.ts'
 import { problem } from '../inspection/problem.ts'
+import { screeningPlan } from '../inspection/screening-plan.ts'
 import { screeningTarget } from '../inspection/screening-target.ts'
 import { visit } from '../inspection/visit.ts'
 import '../lead/conclude-lead.ts'
@@ -42,6 +43,7 @@ export const ledgers = [
   meeting,
   inspection,
   problem,
+  screeningPlan,
   screeningTarget,
   visit,
   evidence,

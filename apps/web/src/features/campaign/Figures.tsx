@@ -3,8 +3,9 @@ import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import { shownDue } from '../../parts/time.ts'
-import { bars, rates, weeks } from './charts.ts'
-import { Chart } from './Chart.tsx'
+import { Chart } from '../../parts/Chart.tsx'
+import { bars, rates, weeks } from '../../parts/chart-options.ts'
+import { Progress } from './Progress.tsx'
 import { type Figure, percent, type Position } from './use-position.ts'
 
 /** The figures in one line. */
@@ -101,6 +102,7 @@ export function Charts({ at, children }: { at: Position; children?: ReactNode })
         onPick={open(at.leadsBySource)}
         table={<Counts head={t('campaign.source')} rows={at.leadsBySource} />}
       />
+      <Progress campaign={at.campaign.id} />
       {children}
     </div>
   )

@@ -2,6 +2,7 @@ import type { EChartsCoreOption } from 'echarts/core'
 
 const TEAL = '#0f6f67'
 const SOFT = '#55625f'
+const AMBER = '#c98a2b'
 const text = { color: '#1c2524', fontSize: 12 }
 const grid = { left: 8, right: 24, top: 30, bottom: 8, containLabel: true }
 const axis = { axisLabel: { color: SOFT }, splitLine: { lineStyle: { color: '#e9eeed' } } }
@@ -70,4 +71,63 @@ export const rates = (rows: readonly { name: string; rate: number | null }[]): E
       cursor: 'pointer',
     },
   ],
+})
+
+/** Shares against the one that is demanded, drawn as a line: screening by organisation. */
+export const shares = (
+  rows: readonly { label: string; share: number }[],
+  demanded: { percent: number; label: string },
+): EChartsCoreOption => ({
+  grid: { ...grid, top: 26 },
+  tooltip: { trigger: 'item', valueFormatter: (value: unknown) => `${String(value)}%` },
+  xAxis: { type: 'value', ...axis, axisLabel: { color: SOFT, formatter: '{value}%' } },
+  yAxis: {
+    type: 'category',
+    inverse: true,
+    data: rows.map((row) => row.label),
+    axisTick: { show: false },
+    axisLabel: { ...text, width: 130, overflow: 'truncate' },
+  },
+  series: [
+    {
+      type: 'bar',
+      data: rows.map((row) => ({
+        value: Math.round(row.share * 1000) / 10,
+        itemStyle: { color: row.share * 100 < demanded.percent ? AMBER : TEAL },
+      })),
+      itemStyle: { borderRadius: [0, 3, 3, 0] },
+      barMaxWidth: 16,
+      label: { show: true, position: 'right', formatter: '{c}%', ...text },
+      markLine: {
+        symbol: 'none',
+        silent: true,
+        lineStyle: { color: '#1c2524', type: 'dashed' },
+        label: { formatter: demanded.label, position: 'end', ...text },
+        data: [{ xAxis: demanded.percent }],
+      },
+      cursor: 'pointer',
+    },
+  ],
+})
+
+/** Two measures of each month beside each other: filed and closed, imposed and paid. */
+export const pairs = (
+  months: readonly string[],
+  series: readonly { name: string; values: readonly number[] }[],
+): EChartsCoreOption => ({
+  grid: { ...grid, top: 34 },
+  legend: { top: 0, left: 0, textStyle: text, itemWidth: 14, itemHeight: 10 },
+  tooltip: { trigger: 'axis' },
+  aria: { enabled: true, decal: { show: true } },
+  xAxis: { type: 'category', data: months, axisLabel: { color: SOFT } },
+  yAxis: { type: 'value', ...axis },
+  series: series.map(({ name, values }, i) => ({
+    name,
+    type: 'bar',
+    data: values,
+    itemStyle: { color: i === 0 ? TEAL : SOFT, borderRadius: [3, 3, 0, 0] },
+    barMaxWidth: 24,
+    label: { show: true, position: 'top', ...text },
+    cursor: 'pointer',
+  })),
 })
