@@ -84,7 +84,7 @@ describe('a month’s screening', () => {
     await visit(targets[0])
     await visit(targets[0])
     await at.climbed()
-    expect(await plans()).toMatchObject([{ status: 'open', done: 0 }])
+    expect(await plans()).toMatchObject([{ status: 'open', done: 1 }])
     await at.clock.set('2026-10-01T01:00:00.000Z')
     await at.climbed()
     expect(await plans()).toMatchObject([{ status: 'short', done: 1, need: 2 }])

@@ -59,8 +59,8 @@ export async function screeningRoutine(
       const base = found.base + found.added
       if (found.done >= plan.need) changed += await act({ action: 'reach', id: plan.id, input: { done: found.done } })
       else if (today > plan.dueOn) changed += await act({ action: 'fall', id: plan.id, input: { done: found.done } })
-      else if (base !== plan.base || found.need !== plan.need)
-        changed += await act({ action: 'resize', id: plan.id, input: { base, need: found.need } })
+      else if (base !== plan.base || found.need !== plan.need || found.done !== plan.done)
+        changed += await act({ action: 'resize', id: plan.id, input: { base, need: found.need, done: found.done } })
     }
   }
   return changed
@@ -74,13 +74,14 @@ interface PlanRow {
   readonly status: string
   readonly base: number
   readonly need: number
+  readonly done: number
   readonly dueOn: string
 }
 
 async function openPlans(store: Store, it: { region: string; campaign: string }): Promise<PlanRow[]> {
   const { rows } = await store.as(systemActor(it.region), (tx) =>
     tx.query<PlanRow>(
-      `select id, month, assignee, "group", status, base, need, due_on as "dueOn" from qm.screening_plan where region = $1 and campaign = $2`,
+      `select id, month, assignee, "group", status, base, need, done, due_on as "dueOn" from qm.screening_plan where region = $1 and campaign = $2`,
       [it.region, it.campaign],
     ),
   )

@@ -80,7 +80,13 @@ export const shares = (
 ): EChartsCoreOption => ({
   grid: { ...grid, top: 26 },
   tooltip: { trigger: 'item', valueFormatter: (value: unknown) => `${String(value)}%` },
-  xAxis: { type: 'value', ...axis, axisLabel: { color: SOFT, formatter: '{value}%' } },
+  xAxis: {
+    type: 'value',
+    // The line that is demanded is always in the picture.
+    max: (drawn: { max: number }) => Math.max(Math.ceil(drawn.max / 5) * 5, demanded.percent + 5),
+    ...axis,
+    axisLabel: { color: SOFT, formatter: '{value}%' },
+  },
   yAxis: {
     type: 'category',
     inverse: true,

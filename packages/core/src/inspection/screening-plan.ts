@@ -53,11 +53,11 @@ export const openPlan = screeningPlan.create('open', {
   decide: ({ input, now }) => created({ ...input, done: 0, openedAt: now, settledAt: null, org: input.assignee }),
 })
 
-/** The base grew: places were added within the month. Done by the calendar. */
+/** How far it is, and the base when places were added within the month. Done by the calendar. */
 export const resizePlan = screeningPlan.action('resize', {
-  label: '调整数量',
-  about: '月内新增或移出对象，应排查数随之调整',
-  input: { base, need },
+  label: '更新进度',
+  about: '更新本月已排查数；月内新增或移出对象，应排查数随之调整',
+  input: { base, need, done: screeningPlan.fields.shape.done },
   decide: ({ self, input }) => decided(set(self, input)),
 })
 
