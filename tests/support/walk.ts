@@ -213,6 +213,8 @@ const WALKS: Readonly<Record<string, Walk>> = {
     { method: endpoint.method, url: `/api/sessions/${NOWHERE}`, expect: 'in' },
   ],
   'POST /api/password': plainly('/api/password', {}),
+  'GET /api/account/mail': plainly('/api/account/mail'),
+  'POST /api/account/mail': plainly('/api/account/mail', {}),
   'POST /api/totp/enrol': plainly('/api/totp/enrol'),
   'POST /api/totp/confirm': plainly('/api/totp/confirm', {}),
   'GET /api/me': plainly('/api/me'),

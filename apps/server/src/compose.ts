@@ -37,6 +37,8 @@ import { Vault } from './platform/files/vault.ts'
 import { importEndpoints } from './platform/imports/endpoints.ts'
 import { NOBODY, systemActor } from './platform/ledger/access.ts'
 import { createStore } from './platform/ledger/create-store.ts'
+import { mailEndpoints } from './platform/notices/endpoints.ts'
+import { outward } from './platform/notices/outward.ts'
 import { Accounts } from './platform/sign-in/accounts.ts'
 import { signInEndpoints } from './platform/sign-in/endpoints.ts'
 import { planner } from './premises/import-file.ts'
@@ -242,6 +244,7 @@ export async function compose({ env, log, demo = false }: ComposeOptions) {
       detail: { username: it.username },
     })
   }
+  const out = outward(env, { pool, store, actorOf: (account) => directory.actorOf(account.id, account.name), log })
   const endpoints: Endpoint[] = [
     ...signInEndpoints(accounts, signInLog),
     ...frameEndpoints(frame),
@@ -252,6 +255,7 @@ export async function compose({ env, log, demo = false }: ComposeOptions) {
     ...findEndpoints(api),
     ...deskEndpoints(api, desk.detail, desk.strip),
     ...noticeEndpoints(api),
+    ...mailEndpoints(pool, out.mails),
     ...fileEndpoints({ ...api, vault }),
     ...importEndpoints({ ...api, vault, plan: planner({ api, directory }) }),
     positionEndpoint(api),
@@ -280,6 +284,7 @@ export async function compose({ env, log, demo = false }: ComposeOptions) {
     names,
     begun,
     climbed,
+    out,
     calendarCame,
     sealAll,
     webFolder: existsSync(WEB) ? WEB : null,

@@ -5,6 +5,7 @@ import { buildApp } from './platform/http/app.ts'
 const SEAL_MS = 1000
 const LADDER_MS = 30_000
 const REFRESH_MS = 3_000
+const OUTWARD_MS = 5_000
 
 /** Serves an installation: HTTP, the sealer, the ladder of deadlines. Answers where, and how to end it. */
 export async function serve(
@@ -26,6 +27,7 @@ export async function serve(
     every(SEAL_MS, () => it.clock.refresh().then(() => it.sealAll()), complain),
     every(REFRESH_MS, () => it.directory.refresh(), complain),
     every(LADDER_MS, () => it.climbed(), complain),
+    every(OUTWARD_MS, () => it.out.run(), complain),
   ]
   return {
     port: (app.server.address() as AddressInfo).port,

@@ -403,6 +403,13 @@ export const en: Words = {
     from: 'from',
   },
   account: {
+    mail: 'Letters',
+    mailHint:
+      'You are told by a letter without content that something is new, at most every 15 minutes; clear the address to stop.',
+    mailOff: 'This installation has no mail server; no letters are sent.',
+    mailSaved: 'Saved',
+    address: 'Address',
+    save: 'Save',
     title: 'My account',
     sessions: 'Sessions',
     device: 'Device',

@@ -397,6 +397,12 @@ export const zh = {
     from: '自',
   },
   account: {
+    mail: '邮件提醒',
+    mailHint: '有新通知时给您写一封不含业务内容的提醒，最多每 15 分钟一封；清空邮箱即停止。',
+    mailOff: '本系统没有配置发信服务器，暂不发送邮件提醒。',
+    mailSaved: '已保存',
+    address: '邮箱',
+    save: '保存',
     title: '我的账号',
     sessions: '登录会话',
     device: '设备',

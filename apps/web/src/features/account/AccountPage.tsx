@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { get, remove } from '../../api/client.ts'
+import { get, post, remove } from '../../api/client.ts'
 import { useMe, useRefresh } from '../../api/hooks.ts'
 import { Dialog } from '../../parts/Dialog.tsx'
 import { PasswordForm } from '../../parts/PasswordForm.tsx'
 import { shownInstant } from '../../parts/time.ts'
 import { TotpForm } from '../../parts/TotpForm.tsx'
 import { useTell } from '../../parts/Toast.tsx'
-import { Waiting } from '../../parts/Waiting.tsx'
+import { saidOf, Waiting } from '../../parts/Waiting.tsx'
 
 interface Session {
   readonly id: string
@@ -60,6 +60,7 @@ export default function AccountPage() {
           ))}
         </ul>
       </section>
+      <MailCard />
       <h2 id="sessions">{t('account.sessions')}</h2>
       {sessions.data ? (
         <table className="table cards" aria-labelledby="sessions">
@@ -112,6 +113,54 @@ export default function AccountPage() {
         </Dialog>
       ) : null}
     </>
+  )
+}
+
+/** The address to which one is told that something is new. */
+function MailCard() {
+  const { t } = useTranslation()
+  const tell = useTell()
+  const mail = useQuery({
+    queryKey: ['mail'],
+    queryFn: () => get<{ email: string | null; isConfigured: boolean }>('/api/account/mail'),
+  })
+  const [typed, setTyped] = useState<string | null>(null)
+  const [failed, setFailed] = useState('')
+  if (!mail.data) return null
+  const save = async (event: FormEvent) => {
+    event.preventDefault()
+    setFailed('')
+    try {
+      await post('/api/account/mail', { email: (typed ?? '').trim() === '' ? null : (typed ?? '').trim() })
+      await mail.refetch()
+      tell(t('account.mailSaved'))
+    } catch (error) {
+      setFailed(saidOf(error, t))
+    }
+  }
+  return (
+    <section className="card" aria-labelledby="mail">
+      <h2 id="mail">{t('account.mail')}</h2>
+      <p className="soft small">{t(mail.data.isConfigured ? 'account.mailHint' : 'account.mailOff')}</p>
+      {failed ? (
+        <div className="note bad" role="alert">
+          {failed}
+        </div>
+      ) : null}
+      <form className="bar" onSubmit={(event) => void save(event)}>
+        <label>
+          {t('account.address')}
+          <input
+            type="email"
+            value={typed ?? mail.data.email ?? ''}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+        </label>
+        <button type="submit" className="btn q">
+          {t('account.save')}
+        </button>
+      </form>
+    </section>
   )
 }
 
