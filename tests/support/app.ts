@@ -13,10 +13,10 @@ import { freshDatabase } from './database.ts'
 export const PASSWORD = 'a-good-long-password'
 
 /** The whole application on a fresh database, its clock standing at the demo's now, without the demo's leads. */
-export async function anApplication() {
+export async function anApplication(more: NodeJS.ProcessEnv = {}) {
   const database = await freshDatabase()
   const data = mkdtempSync(join(tmpdir(), 'qingmei-app-'))
-  const it = await compose({ env: { ...database.env, QINGMEI_DATA: data }, log: () => undefined, demo: true })
+  const it = await compose({ env: { ...database.env, QINGMEI_DATA: data, ...more }, log: () => undefined, demo: true })
   await it.clock.set('2026-08-31T02:00:00.000Z')
   const [plan] = it.packs
   if (!plan) throw new Error('no plan pack')

@@ -3,10 +3,10 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Actor } from '@qingmei/core/access/actor'
-import { stageOf } from '@qingmei/core/deadlines/ladder'
 import { qingmei } from '@qingmei/core/house'
 import { uuidV7 } from '@qingmei/core/kernel/ids'
 import { loadCalendar, loadPlan, listPlans, SHIPPED_PLANS } from '@qingmei/plan-files'
+import { climbLadder } from './campaign/climb-ladder.ts'
 import { createDirectory } from './campaign/directory.ts'
 import { accountEndpoints } from './campaign/accounts.ts'
 import { frameEndpoints, type FrameContext } from './campaign/endpoints.ts'
@@ -31,16 +31,16 @@ import { migrate, waitingMigrations } from './platform/db/migrate.ts'
 import { DatabaseRefused } from './platform/db/refused.ts'
 import { aboutEndpoints } from './platform/http/about.ts'
 import { computeAwaiting } from './platform/deadlines/awaiting.ts'
-import { climb, type LadderAnswer } from './platform/deadlines/ladder.ts'
 import { fileEndpoints } from './platform/files/endpoints.ts'
 import { Vault } from './platform/files/vault.ts'
 import { importEndpoints } from './platform/imports/endpoints.ts'
-import { NOBODY, systemActor } from './platform/ledger/access.ts'
+import { NOBODY } from './platform/ledger/access.ts'
 import { createStore } from './platform/ledger/create-store.ts'
 import { mailEndpoints } from './platform/notices/endpoints.ts'
 import { outward } from './platform/notices/outward.ts'
 import { Accounts } from './platform/sign-in/accounts.ts'
 import { signInEndpoints } from './platform/sign-in/endpoints.ts'
+import { oidcEndpoints, oidcOf } from './platform/sign-in/oidc.ts'
 import { planner } from './premises/import-file.ts'
 import { returnsEndpoints } from './returns/endpoints.ts'
 import { screeningRoutine } from './returns/screening-routine.ts'
@@ -154,47 +154,7 @@ export async function compose({ env, log, demo = false }: ComposeOptions) {
     })
   const climbed = async () => {
     await begun()
-    return climb({
-      pool,
-      now,
-      newId,
-      async answer(row, at): Promise<LadderAnswer> {
-        const plan = row.campaign === null ? null : await plans.planOf(row.campaign)
-        if (!plan) return { stage: 'open', next: null, tell: [] }
-        const ladder = plan.limits[row.rule]?.ladder ?? plan.ladder
-        const clockOf = { start: row.start, due: row.due, metAt: null }
-        const is = stageOf(clockOf, at, ladder)
-        const was = stageOf(clockOf, new Date(Date.parse(row.since) - 1).toISOString(), ladder)
-        const fresh = is.steps.filter((step) => !was.steps.some((it) => it.id === step.id))
-        const tell = [
-          ...(is.stage === 'amber' && was.stage !== 'amber'
-            ? [{ code: 'deadline.amber', audience: 'owner' as const }]
-            : []),
-          ...fresh.flatMap((step) =>
-            step.tell.map((audience) => ({
-              code: audience === 'owner' || audience === 'principal' ? 'deadline.red' : `deadline.${audience}`,
-              audience,
-            })),
-          ),
-          ...(is.reminders > was.reminders && fresh.length === 0
-            ? (ladder.reminder?.tell ?? []).map((audience) => ({ code: 'deadline.reminder', audience }))
-            : []),
-        ]
-        return { stage: is.stage, next: is.nextAt, tell }
-      },
-      async about({ region, ledger: name, record, owner }) {
-        const ledger = qingmei.ledger(name)
-        const [found] = await store.readMany(systemActor(region), name, [record])
-        return {
-          title: String(found?.[ledger.title] ?? found?.number ?? ''),
-          owner: (await names(region)).get(owner) ?? '',
-        }
-      },
-      async audience(region, who) {
-        const found = (await directory.organisations(region)).ofKind(who)
-        return found.map((it) => it.id)
-      },
-    })
+    return climbLadder({ pool, now, newId, store, directory, plans, names })
   }
 
   /** What waited for a calendar that this start brought along. */
@@ -247,6 +207,7 @@ export async function compose({ env, log, demo = false }: ComposeOptions) {
   const out = outward(env, { pool, store, actorOf: (account) => directory.actorOf(account.id, account.name), log })
   const endpoints: Endpoint[] = [
     ...signInEndpoints(accounts, signInLog),
+    ...oidcEndpoints(oidcOf(env), accounts, signInLog),
     ...frameEndpoints(frame),
     ...accountEndpoints(frame, accounts),
     ...recordEndpoints(api),

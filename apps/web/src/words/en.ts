@@ -47,6 +47,7 @@ export const en: Words = {
   clock: { demo: 'Demo clock {{now}}', advance: 'One day on', moved: 'The demo clock stands at {{now}}.' },
   user: { signOut: 'Sign out', language: '中文' },
   signIn: {
+    oidc: 'Sign in by {{label}}',
     title: 'Sign in',
     username: 'User name',
     password: 'Password',

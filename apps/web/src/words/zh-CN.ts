@@ -45,6 +45,7 @@ export const zh = {
   clock: { demo: '演示时钟 {{now}}', advance: '拨快一天', moved: '演示时钟已拨到 {{now}}。' },
   user: { signOut: '退出登录', language: 'English' },
   signIn: {
+    oidc: '用{{label}}登录',
     title: '登录',
     username: '账号',
     password: '密码',

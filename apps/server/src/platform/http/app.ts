@@ -90,6 +90,7 @@ async function answer(options: AppOptions, endpoint: Endpoint, request: FastifyR
       body: endpoint.bytes ? bytesOf(request.body) : parse(endpoint.body, request.body ?? {}, 'body'),
       actor: actor ?? { person: '', name: '', seats: [] },
       header: (name) => {
+        if (name.startsWith('cookie:')) return cookieNamed(request, name.slice('cookie:'.length))
         const value = request.headers[name]
         return name === 'cookie' ? undefined : Array.isArray(value) ? value[0] : value
       },
@@ -131,6 +132,12 @@ function sameOrigin(request: FastifyRequest): void {
   // A page without an origin of its own (a sandboxed frame, a file) says `null`.
   if (origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== host))
     throw new Refused(403, refusal('http.other-site'))
+}
+
+/** A cookie other than the session’s, which no endpoint has a reason to read. */
+function cookieNamed(request: FastifyRequest, name: string): string | undefined {
+  if (!/^[a-z_]+$/.test(name) || name === SESSION_COOKIE) return undefined
+  return new RegExp(`(?:^|;\\s*)${name}=([A-Za-z0-9_.~-]{1,600})`).exec(request.headers.cookie ?? '')?.[1]
 }
 
 function cookieOf(request: FastifyRequest): string | null {

@@ -25,8 +25,8 @@ export function outward(
     log(line: string): void
   },
 ): Outward {
-  const { QINGMEI_SMTP_URL: smtp, QINGMEI_MAIL_FROM: from, QINGMEI_URL: url } = env
-  const { QINGMEI_WEBHOOK_URL: hook, QINGMEI_WEBHOOK_SECRET: secret } = env
+  const [smtp, from, url] = [env.QINGMEI_SMTP_URL, env.QINGMEI_MAIL_FROM, env.QINGMEI_URL]
+  const [hook, secret] = [env.QINGMEI_WEBHOOK_URL, env.QINGMEI_WEBHOOK_SECRET]
   if (smtp && (!from || !url)) throw missing('QINGMEI_SMTP_URL', 'QINGMEI_MAIL_FROM, QINGMEI_URL')
   if (hook && (!secret || secret.length < 16)) throw missing('QINGMEI_WEBHOOK_URL', 'QINGMEI_WEBHOOK_SECRET (≥ 16)')
   const now = () => new Date().toISOString()

@@ -108,6 +108,19 @@ export class Accounts {
     return { ok: true, value: { token: await this.#open(row.id, it.agent), account: row } }
   }
 
+  /** Opens a session for an account whose holder somebody else made sure of; a privileged one only by a second factor. */
+  async openFor(
+    username: string,
+    it: { agent: string | undefined; isStrong: boolean },
+  ): Promise<Result<{ token: string; account: string }>> {
+    const row = username === '' ? null : await this.#byName(username)
+    if (!row || row.disabledAt !== null) return no('oidc.no-account', { username })
+    if (row.lockedUntil !== null && row.lockedUntil > this.#now())
+      return no('sign-in.locked', { until: row.lockedUntil })
+    if (row.privileged && !it.isStrong) return no('oidc.second-factor')
+    return { ok: true, value: { token: await this.#open(row.id, it.agent), account: row.id } }
+  }
+
   async #open(account: string, agent: string | undefined): Promise<string> {
     const token = randomBytes(32).toString('base64url')
     await this.#pool.query(

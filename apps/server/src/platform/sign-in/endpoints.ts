@@ -9,6 +9,9 @@ const text = z.string().min(1).max(300)
 const cookie = (value: string, seconds: number, secure: boolean): string =>
   `${SESSION_COOKIE}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${secure ? '; Secure' : ''}`
 
+/** The cookie of a session that was just opened. */
+export const sessionCookie = (token: string, secure: boolean): string => cookie(token, 12 * 3600, secure)
+
 function signedIn(account: Account | null): Account {
   if (!account) throw new Refused(401, refusal('session.none'))
   return account
@@ -63,7 +66,7 @@ export function signInEndpoints(accounts: Accounts, log: SignInLog): Endpoint[] 
           { ok: true, mustChangePassword: account.mustChange },
           {
             'content-type': 'application/json',
-            'set-cookie': cookie(token, 12 * 3600, secure),
+            'set-cookie': sessionCookie(token, secure),
           },
         )
       },

@@ -66,6 +66,12 @@ function Door() {
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
   })
+  const oidc = useQuery({
+    queryKey: ['oidc'],
+    queryFn: () => get<{ isConfigured: boolean; label: string | null }>('/api/oidc'),
+    retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setBusy(true)
@@ -127,6 +133,13 @@ function Door() {
           {busy ? t('signIn.submitting') : t('signIn.submit')}
         </button>
       </form>
+      {oidc.data?.isConfigured ? (
+        <p>
+          <a className="btn q" href="/api/oidc/begin">
+            {t('signIn.oidc', { label: oidc.data.label })}
+          </a>
+        </p>
+      ) : null}
       {demo.data ? (
         <section style={{ marginTop: 22 }} aria-labelledby="demo">
           <h2 id="demo">{t('signIn.demo')}</h2>
