@@ -1,10 +1,10 @@
-import { qingmei } from '@qingmei/core/house'
 import { lazy, Suspense } from 'react'
 import { Route, Routes } from 'react-router'
 import { Refused } from './api/client.ts'
 import { useMe } from './api/hooks.ts'
 import { Waiting } from './parts/Waiting.tsx'
 import { Shell } from './shell/Shell.tsx'
+import { qingmei } from './words/house.ts'
 
 const SignIn = lazy(() => import('./features/sign-in/SignIn.tsx'))
 const Desk = lazy(() => import('./features/desk/Desk.tsx'))

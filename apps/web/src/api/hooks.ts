@@ -1,4 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { sayCodes } from '../words/house.ts'
 import { get, query } from './client.ts'
 import type { Dictionaries, Me, Opened, Org, Page, PlanShown } from './types.ts'
 
@@ -18,7 +20,7 @@ export const useDictionaries = () => {
     queryFn: () => get<Dictionaries>(`/api/dictionaries${query({ campaign: campaign?.id })}`),
     staleTime: Number.POSITIVE_INFINITY,
   })
-  return data ?? {}
+  return useMemo(() => sayCodes(data ?? {}), [data])
 }
 
 export const useOrganisations = () => {

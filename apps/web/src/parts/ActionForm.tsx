@@ -1,5 +1,4 @@
-import { qingmei } from '@qingmei/core/house'
-import { type FieldInfo, fieldsOf } from '@qingmei/core/ledger/field'
+import type { FieldInfo } from '@qingmei/core/ledger/field'
 import { type FormEvent, type ReactNode, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { post, Refused, requestKey } from '../api/client.ts'
@@ -12,6 +11,7 @@ import { useTell } from './Toast.tsx'
 import { saidOf } from './Waiting.tsx'
 import { rowOptions } from './child-row.ts'
 import { plain } from './plain.ts'
+import { fieldsOf, qingmei } from '../words/house.ts'
 
 type Values = Readonly<Record<string, unknown>>
 

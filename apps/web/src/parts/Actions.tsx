@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { OfferedAction, Row } from '../api/types.ts'
 import { ActionForm } from './ActionForm.tsx'
+import { qingmei } from '../words/house.ts'
 import { plain } from './plain.ts'
 
 /** What may be done with a record, as buttons; the first of `main` stands out (none when null). */
@@ -29,10 +30,10 @@ export function Actions({
           key={it.name}
           type="button"
           className={it.name === first ? 'btn' : 'btn q'}
-          title={plain(it.about)}
+          title={plain(qingmei.action(ledger, it.name).about)}
           onClick={() => setOpen(it.name)}
         >
-          {it.label}
+          {qingmei.action(ledger, it.name).label}
         </button>
       ))}
       {open ? <ActionForm ledger={ledger} action={open} record={record} onClose={() => setOpen(null)} /> : null}

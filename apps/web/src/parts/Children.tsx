@@ -1,4 +1,3 @@
-import { fieldsOf } from '@qingmei/core/ledger/field'
 import type { AnyLedger } from '@qingmei/core/ledger/ledger'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,6 +5,7 @@ import type { z } from 'zod'
 import type { Row } from '../api/types.ts'
 import { rowWords } from './child-row.ts'
 import { Value, type ValueWords } from './Value.tsx'
+import { fieldsOf } from '../words/house.ts'
 
 export const rowsOf = (record: Row, child: string) => (record[child] ?? []) as unknown as readonly Row[]
 

@@ -1,7 +1,8 @@
-import { type AnyLedger, fieldOf } from '@qingmei/core/ledger/ledger'
+import type { AnyLedger } from '@qingmei/core/ledger/ledger'
 import { Fragment } from 'react'
 import type { Row } from '../api/types.ts'
 import { Value, type ValueWords } from './Value.tsx'
+import { fieldOf } from '../words/house.ts'
 
 /** Fields of a record, each with its label; empty ones are left out. */
 export function Fields({

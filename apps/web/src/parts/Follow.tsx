@@ -1,12 +1,11 @@
-import { qingmei } from '@qingmei/core/house'
 import type { Action } from '@qingmei/core/ledger/action'
-import { fieldsOf } from '@qingmei/core/ledger/field'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useMe, useOrganisations } from '../api/hooks.ts'
 import type { Row } from '../api/types.ts'
 import { ActionForm } from './ActionForm.tsx'
 import { plain } from './plain.ts'
+import { fieldsOf, qingmei } from '../words/house.ts'
 
 interface Next {
   readonly action: Action

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { qingmei } from '@qingmei/core/house'
 import { get, query } from '../api/client.ts'
 import type { Opened, Page, Row } from '../api/types.ts'
+import { qingmei } from '../words/house.ts'
 
 /** Picks a record of another ledger by typing a part of its name. */
 export function RefInput({

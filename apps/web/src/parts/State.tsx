@@ -1,4 +1,4 @@
-import { qingmei } from '@qingmei/core/house'
+import { qingmei } from '../words/house.ts'
 
 /** A record's state by its name, toned. */
 export function State({ ledger, status }: { ledger: string; status: string }) {

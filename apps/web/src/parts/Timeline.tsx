@@ -1,5 +1,3 @@
-import { qingmei } from '@qingmei/core/house'
-import { fieldOf } from '@qingmei/core/ledger/ledger'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +6,7 @@ import { useDictionaries, useRefresh } from '../api/hooks.ts'
 import { shownInstant } from './time.ts'
 import { Value } from './Value.tsx'
 import { Waiting } from './Waiting.tsx'
+import { fieldOf, qingmei, sayAct } from '../words/house.ts'
 
 interface Item {
   readonly kind: 'version' | 'refused' | 'escalated' | 'viewed' | 'comment'
@@ -119,7 +118,7 @@ function Told({ item, ledger, names }: { item: Item; ledger: string; names: Reco
   const words = { names, dictionaries }
   return (
     <>
-      {item.actions?.join('、')}
+      {item.actions?.map((it) => sayAct(ledger, it)).join('、')}
       {changes.length + (item.children?.length ?? 0) === 0 ? null : (
         <details>
           <summary>{t('record.showFields', { n: changes.length + (item.children?.length ?? 0) })}</summary>

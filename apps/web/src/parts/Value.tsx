@@ -1,10 +1,10 @@
-import { qingmei } from '@qingmei/core/house'
 import { formatYuan } from '@qingmei/core/kernel/money'
 import type { FieldInfo } from '@qingmei/core/ledger/field'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Dictionaries } from '../api/types.ts'
 import { shownBytes, shownInstant } from './time.ts'
+import { qingmei } from '../words/house.ts'
 
 export interface ValueWords {
   readonly names: Readonly<Record<string, string>>

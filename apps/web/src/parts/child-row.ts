@@ -1,9 +1,9 @@
 import { formatYuan } from '@qingmei/core/kernel/money'
-import { fieldsOf } from '@qingmei/core/ledger/field'
 import type { AnyLedger } from '@qingmei/core/ledger/ledger'
 import type { z } from 'zod'
 import type { Row } from '../api/types.ts'
 import type { ValueWords } from './Value.tsx'
+import { fieldsOf } from '../words/house.ts'
 
 const MOST = 3
 

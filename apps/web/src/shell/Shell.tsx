@@ -1,4 +1,3 @@
-import { qingmei } from '@qingmei/core/house'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, NavLink, Outlet } from 'react-router'
@@ -6,8 +5,9 @@ import { post } from '../api/client.ts'
 import { useCampaign, useMe, useRefresh } from '../api/hooks.ts'
 import { shownInstant } from '../parts/time.ts'
 import { useTell } from '../parts/Toast.tsx'
-import { switchLanguage } from '../words/index.ts'
+import { switchLanguage } from '../words/language.ts'
 import { Search } from './Search.tsx'
+import { qingmei } from '../words/house.ts'
 
 /** In the order in which a campaign goes: places, what is seen there, what is made of it. */
 const WORK = [
@@ -60,7 +60,7 @@ export function Shell() {
         {me.account.name}
         <span className="org"> · {me.seats[0]?.orgName}</span>
       </span>
-      <button type="button" className="btn link" onClick={() => void switchLanguage()}>
+      <button type="button" className="btn link" onClick={switchLanguage}>
         {t('user.language')}
       </button>
       <button

@@ -1,10 +1,10 @@
-import { qingmei } from '@qingmei/core/house'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { get, query } from '../../api/client.ts'
 import { shownInstant } from '../../parts/time.ts'
 import { Waiting } from '../../parts/Waiting.tsx'
+import { qingmei } from '../../words/house.ts'
 
 interface Line {
   readonly id: string

@@ -1,4 +1,3 @@
-import { qingmei } from '@qingmei/core/house'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
@@ -16,6 +15,7 @@ import { Waiting } from '../../parts/Waiting.tsx'
 import { LawfulForm } from './LawfulForm.tsx'
 import { Parties } from './Parties.tsx'
 import { yuan } from './yuan.ts'
+import { qingmei } from '../../words/house.ts'
 
 const file = qingmei.ledger('case')
 const CONTENT = [

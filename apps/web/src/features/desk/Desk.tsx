@@ -1,4 +1,3 @@
-import { qingmei } from '@qingmei/core/house'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,6 +8,7 @@ import { ActionForm } from '../../parts/ActionForm.tsx'
 import { Due } from '../../parts/Due.tsx'
 import { Waiting } from '../../parts/Waiting.tsx'
 import { plain } from '../../parts/plain.ts'
+import { qingmei } from '../../words/house.ts'
 
 interface Item {
   readonly ledger: string

@@ -1,4 +1,3 @@
-import { qingmei } from '@qingmei/core/house'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -6,6 +5,7 @@ import { get, post } from '../../api/client.ts'
 import { useRefresh } from '../../api/hooks.ts'
 import { FileInput } from '../../parts/FileInput.tsx'
 import { saidOf } from '../../parts/Waiting.tsx'
+import { qingmei } from '../../words/house.ts'
 
 interface Fault {
   readonly sheet: string | null

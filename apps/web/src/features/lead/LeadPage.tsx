@@ -1,4 +1,3 @@
-import { qingmei } from '@qingmei/core/house'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams } from 'react-router'
@@ -15,6 +14,7 @@ import { Timeline } from '../../parts/Timeline.tsx'
 import { Waiting } from '../../parts/Waiting.tsx'
 import { EvidenceCheck } from './EvidenceCheck.tsx'
 import { EvidenceTable } from './EvidenceTable.tsx'
+import { qingmei } from '../../words/house.ts'
 
 const lead = qingmei.ledger('lead')
 const CONTENT = [

@@ -1,4 +1,3 @@
-import { qingmei } from '@qingmei/core/house'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
@@ -15,6 +14,7 @@ import { Timeline } from '../../parts/Timeline.tsx'
 import { useTell } from '../../parts/Toast.tsx'
 import { saidOf, Waiting } from '../../parts/Waiting.tsx'
 import { EvidenceCheck } from './EvidenceCheck.tsx'
+import { qingmei } from '../../words/house.ts'
 
 const transfer = qingmei.ledger('transfer')
 const CONTENT = [

@@ -1,5 +1,3 @@
-import { qingmei } from '@qingmei/core/house'
-import { fieldOf } from '@qingmei/core/ledger/ledger'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,6 +10,7 @@ import { State } from '../../parts/State.tsx'
 import { Value } from '../../parts/Value.tsx'
 import { Waiting } from '../../parts/Waiting.tsx'
 import { plain } from '../../parts/plain.ts'
+import { fieldOf, qingmei } from '../../words/house.ts'
 
 /** Any ledger’s list: its columns, one filter at a time, search, pages, export, import, and making a record. */
 export default function LedgerList({ name }: { name: string }) {

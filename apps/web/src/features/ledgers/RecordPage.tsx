@@ -1,4 +1,3 @@
-import { qingmei } from '@qingmei/core/house'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { useDictionaries, useLinked, useMe, useRecord } from '../../api/hooks.ts'
@@ -11,6 +10,7 @@ import { Papers } from '../../parts/Papers.tsx'
 import { State } from '../../parts/State.tsx'
 import { Timeline } from '../../parts/Timeline.tsx'
 import { Waiting } from '../../parts/Waiting.tsx'
+import { qingmei } from '../../words/house.ts'
 
 /** Any record: its fields, its children, what it owes, what may be done, its story, and what points at it. */
 export default function RecordPage({ name }: { name: string }) {

@@ -1,4 +1,3 @@
-import { qingmei } from '@qingmei/core/house'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
@@ -16,6 +15,7 @@ import { Timeline } from '../../parts/Timeline.tsx'
 import { instantOfLocal, shownInstant } from '../../parts/time.ts'
 import { useTell } from '../../parts/Toast.tsx'
 import { saidOf, Waiting } from '../../parts/Waiting.tsx'
+import { qingmei } from '../../words/house.ts'
 
 const meeting = qingmei.ledger('meeting')
 const CONTENT = ['kind', 'plannedAt', 'place', 'chair', 'heldAt', 'issueNo', 'issuedAt']

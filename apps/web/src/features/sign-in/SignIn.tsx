@@ -5,7 +5,7 @@ import { get, post, Refused } from '../../api/client.ts'
 import { useRefresh } from '../../api/hooks.ts'
 import type { Me } from '../../api/types.ts'
 import { saidOf } from '../../parts/Waiting.tsx'
-import { switchLanguage } from '../../words/index.ts'
+import { switchLanguage } from '../../words/language.ts'
 import { PasswordForm } from '../../parts/PasswordForm.tsx'
 import { TotpForm } from '../../parts/TotpForm.tsx'
 
@@ -42,7 +42,7 @@ export default function SignIn({ me }: { me: Me | null }) {
           <Door />
         )}
         <p className="small" style={{ marginTop: 12 }}>
-          <button type="button" className="btn link" onClick={() => void switchLanguage()}>
+          <button type="button" className="btn link" onClick={switchLanguage}>
             {t('user.language')}
           </button>
         </p>
