@@ -96,3 +96,45 @@ describe('a month’s screening', () => {
     expect(await plans()).toHaveLength(1)
   })
 })
+
+describe('the base', () => {
+  it('is listed from the register by the office: the town’s own, before and since the phase apart, none twice', async () => {
+    const premises = (name: string, kind: string) =>
+      act('premises', 'register', {
+        name,
+        tradeName: null,
+        uscc: null,
+        kind,
+        town: at.organisations.get('jiefanglu'),
+        address: '光和路',
+        principal: null,
+        phone: null,
+        scope: null,
+        openingState: 'open',
+        registeredOn: null,
+        sources: ['手工登记'],
+      })
+    const shop = await premises('新店', 'beauty-shop')
+    await premises('学校', 'other')
+    const call = at.endpoints.find((it) => it.method === 'POST' && it.path === '/api/campaigns/:id/screening-base')
+    const given = {
+      params: { id: at.campaign },
+      query: {},
+      body: {},
+      actor: office,
+      account: null,
+      header: () => undefined,
+    }
+    expect(await call?.handle(given)).toEqual({ listed: 1, unlisted: 0 })
+    expect(await call?.handle(given)).toEqual({ listed: 0, unlisted: 0 })
+    const { rows } = await at.store.list({
+      actor: office,
+      ledger: 'screening-target',
+      list: 'since',
+      filter: { field: 'premises', value: shop },
+    })
+    expect(rows).toMatchObject([
+      { group: 'market-entities', assignee: at.organisations.get('jiefanglu'), inBase: false, since: '2026-10-01' },
+    ])
+  })
+})

@@ -273,6 +273,8 @@ const WALKS: Readonly<Record<string, Walk>> = {
     MONTHLY_FIGURES.slice(0, it.actor && mayEnter(it.endpoint, it.actor) ? undefined : 1).flatMap(({ id: figure }) =>
       ofCampaign((id) => `/api/campaigns/${id}/sheet/rows?figure=${figure}&month=2026-08&cumulative=1`)(it),
     ),
+  'GET /api/campaigns/:id/screening-base': ofCampaign((id) => `/api/campaigns/${id}/screening-base`),
+  'POST /api/campaigns/:id/screening-base': ofCampaign((id) => `/api/campaigns/${id}/screening-base`),
   'GET /api/campaigns/:id/progress': ofCampaign((id) => `/api/campaigns/${id}/progress`),
   'GET /api/campaigns/:id/coverage': ofCampaign((id) => `/api/campaigns/${id}/coverage`),
   'POST /api/meetings/:id/hold': ({ endpoint, world, actor }) => {

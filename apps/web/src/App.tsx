@@ -20,9 +20,13 @@ const AccountsPage = lazy(() => import('./features/account/AccountsPage.tsx'))
 const AuditPage = lazy(() => import('./features/account/AuditPage.tsx'))
 const MeetingPage = lazy(() => import('./features/meeting/MeetingPage.tsx'))
 const CasePage = lazy(() => import('./features/case/CasePage.tsx'))
+const BaseCard = lazy(() => import('./features/screening/BaseCard.tsx'))
 const SheetPage = lazy(() => import('./features/returns/SheetPage.tsx'))
 const NotFound = lazy(() => import('./shell/NotFound.tsx'))
 const NoticesPage = lazy(() => import('./features/account/NoticesPage.tsx'))
+
+/** What a list has above its rows, beside what every list has. */
+const ABOVE: Readonly<Record<string, typeof BaseCard>> = { 'screening-target': BaseCard }
 
 /** Screens made by hand; every other record has the generated one. */
 const BY_HAND: Readonly<Record<string, typeof LeadPage>> = {
@@ -73,7 +77,11 @@ export function App() {
             {qingmei.ledgers.map(({ name }) => {
               const Page = BY_HAND[name] ?? RecordPage
               return [
-                <Route key={`${name} list`} path={`/${name}`} element={<LedgerList key={name} name={name} />} />,
+                <Route
+                  key={`${name} list`}
+                  path={`/${name}`}
+                  element={<LedgerList key={name} name={name} above={ABOVE[name]} />}
+                />,
                 <Route key={`${name} import`} path={`/${name}/import`} element={<ImportPage name={name} />} />,
                 <Route key={`${name} one`} path={`/${name}/:id`} element={<Page name={name} />} />,
               ]

@@ -13,6 +13,7 @@ import { systemActor } from '../platform/ledger/access.ts'
 import { rowsBehind } from './figure-query.ts'
 import { type ChangedRecord, differenceOf } from './frozen.ts'
 import { frozenFor, frozenNow, meetingEndpoint, namedRecords } from './meeting-sheet.ts'
+import { screeningBaseEndpoints } from './screening-base.ts'
 import { progressEndpoint } from './progress.ts'
 import { coverageByOrganisation, periodOf, sheetOf, type SheetLine } from './sheet.ts'
 import { sheetPaper, sheetWorkbook } from './sheet-files.ts'
@@ -52,6 +53,7 @@ export function returnsEndpoints(context: ReturnsContext): Endpoint[] {
   return [
     meetingEndpoint(context),
     progressEndpoint(context),
+    ...screeningBaseEndpoints(context),
     endpoint({
       method: 'GET',
       path: '/api/campaigns/:id/sheet',

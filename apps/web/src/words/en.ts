@@ -315,6 +315,12 @@ export const en: Words = {
     total: 'Since start',
     month: 'Month',
   },
+  base: {
+    unlisted:
+      '{{n}} places that the plan has screened are not listed: those known before the phase are the base, later ones additions by their date.',
+    listing: 'Listing {{done}} of {{all}}',
+    list: 'List the base',
+  },
   notFound: {
     title: 'No such page',
     hint: 'The address may be mistyped, or the page is gone.',

@@ -313,6 +313,11 @@ export const zh = {
     total: '累计',
     month: '月份',
   },
+  base: {
+    unlisted: '方案要求排查的场所还有 {{n}} 家没有列入：阶段开始前已知的列入底数，之后的按日期计入新增。',
+    listing: '正在列入 {{done}} / {{all}}',
+    list: '列入排查底数',
+  },
   notFound: { title: '没有这个页面', hint: '地址可能写错了，或这一页已经取消。', home: '回到我的待办' },
   import: {
     title: '导入{{label}}',

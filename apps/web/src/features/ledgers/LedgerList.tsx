@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ComponentType, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useSearchParams } from 'react-router'
 import { get, query } from '../../api/client.ts'
@@ -13,7 +13,7 @@ import { plain } from '../../parts/plain.ts'
 import { fieldOf, qingmei } from '../../words/house.ts'
 
 /** Any ledger’s list: its columns, one filter at a time, search, pages, export, import, and making a record. */
-export default function LedgerList({ name }: { name: string }) {
+export default function LedgerList({ name, above: Above }: { name: string; above?: ComponentType | undefined }) {
   const { t } = useTranslation()
   const ledger = qingmei.ledger(name)
   const campaign = useCampaign()
@@ -88,6 +88,7 @@ export default function LedgerList({ name }: { name: string }) {
           ))}
         </div>
       </div>
+      {Above ? <Above /> : null}
       <FilterBar name={name} filter={filter} q={q} days={days} set={set} />
       {pages.error || pages.isLoading ? <Waiting error={pages.error} retry={() => void pages.refetch()} /> : null}
       {pages.data ? (
