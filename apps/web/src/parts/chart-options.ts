@@ -108,7 +108,7 @@ export const shares = (
         symbol: 'none',
         silent: true,
         lineStyle: { color: '#1c2524', type: 'dashed' },
-        label: { formatter: demanded.label, position: 'end', ...text },
+        label: { formatter: demanded.label, position: 'start', ...text },
         data: [{ xAxis: demanded.percent }],
       },
       cursor: 'pointer',
@@ -126,7 +126,7 @@ export const pairs = (
   tooltip: { trigger: 'axis' },
   aria: { enabled: true, decal: { show: true } },
   xAxis: { type: 'category', data: months, axisLabel: { color: SOFT } },
-  yAxis: { type: 'value', ...axis },
+  yAxis: { type: 'value', minInterval: 1, ...axis },
   series: series.map(({ name, values }, i) => ({
     name,
     type: 'bar',
