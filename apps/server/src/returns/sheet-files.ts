@@ -20,7 +20,7 @@ const named = (it: Sheeted, kind: string) =>
 /** The sheet as a workbook: the whole, and two columns an organisation. */
 export function sheetWorkbook(it: Sheeted): Answer {
   const stream = new PassThrough()
-  writeXlsx(stream, [workbook(it.lines, it.names)]).catch((error: unknown) => stream.destroy(error as Error))
+  writeXlsx(stream, [workbook(it)]).catch((error: unknown) => stream.destroy(error as Error))
   return new Answer(200, stream, {
     'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     'content-disposition': named(it, 'xlsx'),
@@ -30,15 +30,18 @@ export function sheetWorkbook(it: Sheeted): Answer {
 /** The sheet as a document for the meeting; once it was held, as it was frozen. */
 export async function sheetPaper(it: Sheeted): Promise<Answer> {
   const lines = it.held?.sheet.lines ?? it.lines
-  const said = (line: SheetLine, which: 'month' | 'cumulative') => String(cell(line, which, null))
+  const said = (line: SheetLine, which: 'month' | 'cumulative') => {
+    const value = cell(line, which, null)
+    return typeof value === 'number' && line.print === 'wan-yuan' ? value.toFixed(2) : String(value)
+  }
   const paper = {
     title: `${Number(it.month.slice(5))}月份专项整治数据表`,
     number: null,
     blocks: [
       {
         text: it.held
-          ? `本表于${formatShanghai(it.held.sheet.at).slice(0, 16)}随会议冻结。`
-          : `本表截至${formatShanghai(it.now).slice(0, 16)}，会议召开前仍可能变化。`,
+          ? `本表于${minuteOf(it.held.sheet.at)}随会议冻结。`
+          : `本表截至${minuteOf(it.now)}，会议召开前仍可能变化。`,
       },
       {
         columns: ['指标', '单位', '本月', '累计'],
@@ -62,6 +65,8 @@ export async function sheetPaper(it: Sheeted): Promise<Answer> {
   })
 }
 
+const minuteOf = (at: string): string => formatShanghai(at).slice(0, 16).replace('T', ' ')
+
 function cell(line: SheetLine, which: 'month' | 'cumulative', org: string | null): string | number {
   const cells = line[which]
   if (cells === null) return '未采集'
@@ -78,7 +83,7 @@ function printed(line: Pick<SheetLine, 'print'>, value: number): number {
   return value
 }
 
-function workbook(lines: readonly SheetLine[], names: Readonly<Record<string, string>>): OutSheet {
+function workbook({ lines, names, held }: Sheeted): OutSheet {
   const orgs = [
     ...new Set(
       lines.flatMap((it) => [...(it.month ?? []), ...(it.cumulative ?? [])].flatMap((cell) => cell.org ?? [])),
@@ -96,7 +101,7 @@ function workbook(lines: readonly SheetLine[], names: Readonly<Record<string, st
     rows: lines.map((line) => [
       line.label,
       line.unit,
-      cell(line, 'month', null),
+      line.id === IN_WORDS && held?.outlook ? held.outlook : cell(line, 'month', null),
       cell(line, 'cumulative', null),
       ...orgs.flatMap((org) => [cell(line, 'month', org), cell(line, 'cumulative', org)]),
     ]),

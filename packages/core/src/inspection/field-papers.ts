@@ -46,9 +46,9 @@ export function onSiteRecord({ self, words }: Given<Inspection>): Paper {
       {
         lines: [
           '以上笔录已阅（已向我宣读），与实际情况相符。',
-          '当事人（现场负责人）签名：            时间：',
+          '当事人（现场负责人）签名：＿＿＿＿＿＿　时间：＿＿＿＿＿＿',
           '拒绝签名的，注明情况：',
-          '检查人员签名：            、',
+          '检查人员签名：＿＿＿＿＿＿、＿＿＿＿＿＿',
         ],
       },
     ],
@@ -69,7 +69,7 @@ export function opinionLetter({ self, words }: Given<Inspection>): Paper {
       ...(wrong.length === 0 ? [{ text: '未发现检查表所列问题。' }] : []),
       { heading: '监督意见' },
       { text: orBlank(self.followUp) },
-      { lines: ['签收人签名：            时间：'] },
+      { lines: ['签收人签名：＿＿＿＿＿＿　时间：＿＿＿＿＿＿'] },
     ],
     signed: [words.name(self.org), longDate(self.endedAt)],
   }
@@ -90,7 +90,7 @@ export function correctionOrder({ self, words }: Given<Problem>): Paper {
         text: `依据行政处罚法第二十八条，责令你单位于${longDate(self.dueOn)}前改正，并将改正情况书面报告本机关。逾期不改正的，依法处理。`,
       },
       { text: '不服本通知的，可依法申请行政复议或者提起行政诉讼。' },
-      { lines: ['签收人签名：            时间：'] },
+      { lines: ['签收人签名：＿＿＿＿＿＿　时间：＿＿＿＿＿＿'] },
     ],
     signed: [words.name(self.holder), longDate(self.orderedAt)],
   }
