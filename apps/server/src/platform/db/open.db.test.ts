@@ -60,6 +60,24 @@ describe('the opened database', () => {
     await expect(hasty.query('select pg_sleep(20)')).rejects.toMatchObject({ code: '57014' })
   })
 
+  it('fails the next statement, and nothing else, when a connection breaks between two', async () => {
+    const uncaught: unknown[] = []
+    const note = (error: unknown) => uncaught.push(error)
+    process.on('uncaughtException', note)
+    const client = await database.app.connect()
+    try {
+      const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
+      await fresh.pool('superuser').query('select pg_terminate_backend($1)', [rows[0]?.pid])
+      await new Promise((done) => setTimeout(done, 200))
+      await expect(client.query('select 1')).rejects.toThrow()
+      expect(uncaught).toEqual([])
+    } finally {
+      process.off('uncaughtException', note)
+      client.release(true)
+    }
+    expect((await database.app.query<{ one: number }>('select 1 as one')).rows).toEqual([{ one: 1 }])
+  })
+
   it('is refused as any role but the serving one', async () => {
     for (const url of [fresh.ownerUrl, fresh.superuserUrl])
       await expect(openDatabase({ DATABASE_URL: url })).rejects.toMatchObject({ code: 'database.open.role' })

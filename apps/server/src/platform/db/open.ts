@@ -57,6 +57,8 @@ export async function openDatabase(
     const pool = new pg.Pool({ ...config, types: columnTypes })
     // A pool without a listener ends the process when an idle connection breaks; the next query finds out anyway.
     pool.on('error', (error) => log(`数据库连接中断 · a database connection broke: ${error.message}`))
+    // So does a connection that breaks between two statements of somebody's work: the next of them fails and is told.
+    pool.on('connect', (client) => client.on('error', () => undefined))
     pools.push(pool)
     return pool
   }
