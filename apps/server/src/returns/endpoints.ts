@@ -2,7 +2,6 @@ import type { Actor } from '@qingmei/core/access/actor'
 import { monthOf } from '@qingmei/core/inspection/coverage'
 import { refusal } from '@qingmei/core/kernel/result'
 import { shanghaiDate, startOfDay } from '@qingmei/core/kernel/dates'
-import type { House } from '@qingmei/core/ledger/house'
 import type { Plan } from '@qingmei/core/plan/plan'
 import { IN_WORDS, monthlyFigure, MONTHLY_FIGURES } from '@qingmei/core/returns/monthly-sheet'
 import { z } from 'zod'
@@ -15,8 +14,9 @@ import { type ChangedRecord, differenceOf } from './frozen.ts'
 import { frozenFor, frozenNow, meetingEndpoint, namedRecords } from './meeting-sheet.ts'
 import { screeningBaseEndpoints } from './screening-base.ts'
 import { progressEndpoint } from './progress.ts'
-import { coverageByOrganisation, periodOf, sheetOf, type SheetLine } from './sheet.ts'
-import { sheetPaper, sheetWorkbook } from './sheet-files.ts'
+import { coverageByOrganisation, periodOf, sheetOf } from './sheet.ts'
+import { type Sheeted, sheetPaper, sheetWorkbook } from './sheet-files.ts'
+import { told } from './told-line.ts'
 
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
 const params = z.strictObject({ id: z.uuid() })
@@ -49,6 +49,19 @@ export function returnsEndpoints(context: ReturnsContext): Endpoint[] {
     // The sheet is the county's: its totals hold for everybody, whoever reads it.
     const lines = current?.lines ?? (await store.as(systemActor(it.region), (tx) => sheetOf(tx, ask, 'tally')))
     return { ...it, month: at, now, lines, held, difference, names: Object.fromEntries(await context.names(it.region)) }
+  }
+  /** The sheet for a file: as it was frozen, and as it is now. */
+  const sheeted = async (actor: Actor, id: string, asked: string | undefined): Promise<Sheeted> => {
+    const { month: at, now, lines, names, held } = await sheet(actor, id, asked)
+    const words = await context.dictionaries(id)
+    const tell = (of: typeof lines) => of.map((line) => told(line, store.house, words))
+    return {
+      month: at,
+      now,
+      names,
+      lines: tell(lines),
+      held: held && { at: held.sheet.at, outlook: held.outlook, lines: tell(held.sheet.lines) },
+    }
   }
   return [
     meetingEndpoint(context),
@@ -159,7 +172,7 @@ export function returnsEndpoints(context: ReturnsContext): Endpoint[] {
       audit: 'sheet.exported',
       params,
       query: z.strictObject({ month: month.optional() }),
-      handle: async ({ params: at, query, actor }) => sheetWorkbook(await sheet(actor, at.id, query.month)),
+      handle: async ({ params: at, query, actor }) => sheetWorkbook(await sheeted(actor, at.id, query.month)),
     }),
     endpoint({
       method: 'GET',
@@ -169,7 +182,7 @@ export function returnsEndpoints(context: ReturnsContext): Endpoint[] {
       audit: 'sheet.exported',
       params,
       query: z.strictObject({ month: month.optional() }),
-      handle: async ({ params: at, query, actor }) => sheetPaper(await sheet(actor, at.id, query.month)),
+      handle: async ({ params: at, query, actor }) => sheetPaper(await sheeted(actor, at.id, query.month)),
     }),
     endpoint({
       method: 'GET',
@@ -202,21 +215,4 @@ async function shownRecords(context: ReturnsContext, actor: Actor, changed: read
     return record ? [{ ...it, ...record }] : []
   })
   return { records: shown, restricted: changed.length - shown.length }
-}
-
-/** A line with what it opens and what its groups are called. */
-function told(line: SheetLine, house: House, words: Readonly<Record<string, Readonly<Record<string, string>>>>) {
-  const figure = MONTHLY_FIGURES.find((it) => it.id === line.id)
-  const by = figure?.by === undefined ? undefined : house.ledger(figure.ledger).info.find((it) => it.name === figure.by)
-  const labels = words[by?.dictionary ?? ''] ?? {}
-  const named = (cells: SheetLine['month']) =>
-    cells?.map((cell) => ({ ...cell, ...(cell.group === null ? {} : { name: labels[cell.group] ?? cell.group }) })) ??
-    null
-  return {
-    ...line,
-    opens: figure !== undefined,
-    apart: figure?.apart === true,
-    month: named(line.month),
-    cumulative: named(line.cumulative),
-  }
 }
