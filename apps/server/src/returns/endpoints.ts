@@ -9,12 +9,14 @@ import { type ApiContext, notThere, regionOf, titleOf } from '../platform/api/co
 import { type Endpoint, endpoint, Refused } from '../platform/api/endpoint.ts'
 import type { Vault } from '../platform/files/vault.ts'
 import { systemActor } from '../platform/ledger/access.ts'
-import { rowsBehind } from './figure-query.ts'
+import { coverageByOrganisation } from './coverage-query.ts'
+import { DERIVED, membersBehind } from './derived-lines.ts'
+import { type Behind, rowsBehind } from './figure-query.ts'
 import { type ChangedRecord, differenceOf } from './frozen.ts'
 import { frozenFor, frozenNow, meetingEndpoint, namedRecords } from './meeting-sheet.ts'
 import { screeningBaseEndpoints } from './screening-base.ts'
 import { progressEndpoint } from './progress.ts'
-import { coverageByOrganisation, periodOf, sheetOf } from './sheet.ts'
+import { periodOf, sheetOf } from './sheet.ts'
 import { type Sheeted, sheetPaper, sheetWorkbook } from './sheet-files.ts'
 import { told } from './told-line.ts'
 
@@ -119,20 +121,31 @@ export function returnsEndpoints(context: ReturnsContext): Endpoint[] {
       }),
       async handle({ params: at, query, actor }) {
         const it = await opened(actor, at.id)
-        if (!MONTHLY_FIGURES.some((each) => each.id === query.figure))
-          throw new Refused(422, refusal('sheet.figure.unknown', null, { figure: query.figure }))
-        const figure = monthlyFigure(query.figure)
+        const derived = DERIVED[query.figure]
+        const figure = MONTHLY_FIGURES.find((each) => each.id === query.figure)
+        if (!figure && !derived) throw new Refused(422, refusal('sheet.figure.unknown', null, { figure: query.figure }))
+        const now = await context.now()
+        const [org, group] = [query.org ?? null, query.group ?? null]
         const period = periodOf(query.month)
-        const asked = {
-          region: it.region,
-          campaign: it.campaign,
-          period: query.cumulative ? { from: startOfDay(it.plan.from), to: period.to } : period,
-          org: query.org ?? null,
-          group: query.group ?? null,
-          limit: MOST_ROWS,
-        }
-        const rows = await store.as(systemActor(it.region), (tx) => rowsBehind(tx, store.house, figure, asked))
-        const ledger = store.house.ledger(figure.ledger)
+        const rows = await store.as(systemActor(it.region), async (tx): Promise<Behind[]> => {
+          if (figure)
+            return rowsBehind(tx, store.house, figure, {
+              region: it.region,
+              campaign: it.campaign,
+              period: query.cumulative ? { from: startOfDay(it.plan.from), to: period.to } : period,
+              org,
+              group,
+              limit: MOST_ROWS,
+            })
+          const which = query.cumulative ? 'cumulative' : 'month'
+          const found = await membersBehind(tx, { ...it, month: query.month, period, now }, query.figure, {
+            org,
+            group,
+            which,
+          })
+          return found.slice(0, MOST_ROWS).map(({ id }) => ({ id, no: null, total: found.length }))
+        })
+        const ledger = store.house.ledger(figure?.ledger ?? derived?.ledger ?? '')
         const seen = new Map(
           (await store.readMany(actor, ledger.name, [...new Set(rows.map((row) => row.id))])).map((each) => [
             each.id,

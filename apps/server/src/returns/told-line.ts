@@ -1,5 +1,6 @@
 import type { House } from '@qingmei/core/ledger/house'
 import { MONTHLY_FIGURES } from '@qingmei/core/returns/monthly-sheet'
+import { DERIVED } from './derived-lines.ts'
 import type { SheetCell, SheetLine } from './sheet.ts'
 
 type ToldCell = SheetCell & { readonly name?: string }
@@ -18,13 +19,13 @@ type Words = Readonly<Record<string, Readonly<Record<string, string>>>>
 export function told(line: SheetLine, house: House, words: Words): ToldLine {
   const figure = MONTHLY_FIGURES.find((it) => it.id === line.id)
   const by = figure?.by === undefined ? undefined : house.ledger(figure.ledger).info.find((it) => it.name === figure.by)
-  const labels = words[by?.dictionary ?? ''] ?? {}
+  const labels = words[by?.dictionary ?? DERIVED[line.id]?.groups ?? ''] ?? {}
   const named = (cells: SheetLine['month']): readonly ToldCell[] | null =>
     cells?.map((cell) => ({ ...cell, ...(cell.group === null ? {} : { name: labels[cell.group] ?? cell.group }) })) ??
     null
   return {
     ...line,
-    opens: figure !== undefined,
+    opens: figure !== undefined || line.id in DERIVED,
     apart: figure?.apart === true,
     month: named(line.month),
     cumulative: named(line.cumulative),
