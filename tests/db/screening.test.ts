@@ -128,6 +128,11 @@ describe('the base', () => {
     }
     expect(await call?.handle(given)).toEqual({ listed: 2, unlisted: 0 })
     expect(await call?.handle(given)).toEqual({ listed: 0, unlisted: 0 })
+    const asked = at.endpoints.find((it) => it.method === 'GET' && it.path === '/api/campaigns/:id/screening-base')
+    const screened = (await at.store.list({ actor: office, ledger: 'screening-target', list: 'since', limit: 20 })).rows
+    const never = screened.filter((it) => it.firstScreenedOn === null).length
+    expect(never).toBeGreaterThan(2)
+    expect(await asked?.handle(given)).toEqual({ unlisted: 0, never })
     const of = async (place: string) =>
       (
         await at.store.list({

@@ -72,11 +72,10 @@ describe('the sheet on paper', () => {
       ['会议冻结', '指标（截至2026-08-28 10:30）'],
       ['现在', '指标（截至2026-08-31 10:00）'],
     ])
-    expect([...(pages[1]?.rows as Iterable<unknown[]>)].at(-1)?.slice(0, 4)).toEqual([
-      'M18 M18',
-      '文字',
-      '下步补齐',
-      '',
-    ])
+    expect(
+      Array.from((pages[1]?.rows ?? []) as Iterable<unknown[]>)
+        .at(-1)
+        ?.slice(0, 4),
+    ).toEqual(['M18 M18', '文字', '下步补齐', ''])
   })
 })

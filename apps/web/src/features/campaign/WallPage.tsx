@@ -25,7 +25,7 @@ export default function WallPage() {
           <Strip at={position.data} />
           <Charts at={position.data}>
             <div className="card">
-              <Late at={position.data} most={6} />
+              <Late at={position.data} most={4} />
             </div>
           </Charts>
         </>
