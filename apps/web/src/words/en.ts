@@ -289,8 +289,6 @@ export const en: Words = {
     times: ' ({{low}} to {{high}} times {{of}})',
     noMax: 'no limit',
     base: {
-      never: '{{n}} places have never been screened.',
-      neverList: 'See them',
       income: 'illegal income',
       goods: 'value of goods',
       cost: 'advertising cost',
@@ -326,6 +324,8 @@ export const en: Words = {
     month: 'Month',
   },
   base: {
+    never: '{{n}} places have never been screened.',
+    neverList: 'See them',
     unlisted:
       '{{n}} places that the plan has screened are not listed: those known before the phase are the base, later ones additions by their date.',
     listing: 'Listing {{done}} of {{all}}',

@@ -287,8 +287,6 @@ export const zh = {
     times: '（{{of}} {{low}} 至 {{high}} 倍）',
     noMax: '不限',
     base: {
-      never: '从未排查的对象 {{n}} 家。',
-      neverList: '查看名单',
       income: '违法所得',
       goods: '货值',
       cost: '广告费用',
@@ -307,7 +305,7 @@ export const zh = {
     moneyAll: '累计罚没款',
     tenThousand: '万元',
     screened: '本月排查覆盖率',
-    coverage: '{{month}} 排查覆盖率（各单位）',
+    coverage: '{{month}} 排查覆盖率',
     demanded: '要求 {{percent}}%',
     cases: '案件（按月，件）',
     amounts: '罚没款（按月，万元）',
@@ -324,6 +322,8 @@ export const zh = {
     month: '月份',
   },
   base: {
+    never: '从未排查的对象 {{n}} 家。',
+    neverList: '查看名单',
     unlisted: '方案要求排查的场所还有 {{n}} 家没有列入：阶段开始前已知的列入底数，之后的按日期计入新增。',
     listing: '正在列入 {{done}} / {{all}}',
     list: '列入排查底数',

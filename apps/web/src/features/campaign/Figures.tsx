@@ -2,7 +2,6 @@ import { addDays } from '@qingmei/core/kernel/dates'
 import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
-import { shownDue } from '../../parts/time.ts'
 import { Chart } from '../../parts/Chart.tsx'
 import { bars, rates, stacks } from '../../parts/chart-options.ts'
 import { Progress } from './Progress.tsx'
@@ -257,48 +256,5 @@ function Organisations({ rows }: { rows: Position['byOrganisation'] }) {
         </tbody>
       </table>
     </div>
-  )
-}
-
-/** Who is late, longest first, each line leading to its record. */
-export function Late({ at, most = 100 }: { at: Position; most?: number }) {
-  const { t } = useTranslation()
-  return (
-    <section aria-labelledby="late">
-      <h2 id="late">{t('campaign.late')}</h2>
-      {at.late.length === 0 ? (
-        <div className="card soft">{t('campaign.none')}</div>
-      ) : (
-        <table className="table cards">
-          <caption className="visually-hidden">{t('campaign.late')}</caption>
-          <thead>
-            <tr>
-              {(['dueAt', 'item', 'owner'] as const).map((it) => (
-                <th key={it} scope="col">
-                  {t(`campaign.${it}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {at.late.slice(0, most).map((it) => (
-              <tr key={`${it.id}${it.label}`}>
-                <td className="late nowrap" data-label={t('campaign.dueAt')}>
-                  <span>{shownDue(it.due)}</span>
-                </td>
-                <td data-label={t('campaign.item')}>
-                  <span className="break">
-                    {it.label} · <Link to={`/${it.ledger}/${it.id}`}>{it.title}</Link>
-                  </span>
-                </td>
-                <td data-label={t('campaign.owner')}>
-                  <span>{it.ownerName}</span>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-    </section>
   )
 }
