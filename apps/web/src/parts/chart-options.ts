@@ -74,7 +74,8 @@ export const rates = (rows: readonly { name: string; rate: number | null }[]): E
     inverse: true,
     data: rows.map((row) => row.name),
     axisTick: { show: false },
-    axisLabel: { ...text, width: 130, overflow: 'truncate' },
+    // Every organisation has its name, however many there are.
+    axisLabel: { ...text, interval: 0, width: 130, overflow: 'truncate' },
   },
   series: [
     {
@@ -107,7 +108,8 @@ export const shares = (
     inverse: true,
     data: rows.map((row) => row.label),
     axisTick: { show: false },
-    axisLabel: { ...text, width: 130, overflow: 'truncate' },
+    // Every organisation has its name, however many there are.
+    axisLabel: { ...text, interval: 0, width: 130, overflow: 'truncate' },
   },
   series: [
     {

@@ -304,8 +304,8 @@ export const en: Words = {
   },
   progress: {
     filedAll: 'Cases filed',
-    moneyAll: 'Fines and confiscations',
-    tenThousand: '10,000 yuan',
+    moneyAll: 'Money imposed',
+    tenThousand: '10k yuan',
     screened: 'Screened this month',
     coverage: 'Screening in {{month}} by organisation',
     demanded: 'demanded {{percent}}%',
