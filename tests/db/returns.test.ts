@@ -211,7 +211,7 @@ describe('the tally', () => {
     for (const month of ['2026-06', '2026-08']) expect(told(await byTally(month))).toEqual(told(await plainly(month)))
   }
 
-  it('says what the rows say, at first and after every kind of change', async () => {
+  it('says what the rows say, at first and after every kind of change', { timeout: 240_000 }, async () => {
     await agrees()
     const health = county.org('health')
     const officer = { county, actor: await county.person('hcenf', health) }
