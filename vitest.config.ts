@@ -9,6 +9,8 @@ export default defineConfig({
           name: 'unit',
           include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts'],
           exclude: ['**/*.db.test.ts', '**/*.dom.test.tsx'],
+          // Some go through every character or every date; on a machine with much to do that takes its time.
+          testTimeout: 30_000,
         },
       },
       {

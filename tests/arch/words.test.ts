@@ -7,6 +7,7 @@ import {
   codesOf,
   componentsHaveNoWords,
   everyCodeHasWords,
+  everyKeyIsThere,
   everyNoticeHasWords,
   keysOf,
   noWordsAreLeftOver,
@@ -25,6 +26,7 @@ describe('what people read', () => {
   it('stands in catalogues, in Chinese and in English alike', () => {
     expect(componentsHaveNoWords(theTree())).toEqual([])
     expect(keysOf(en).toSorted()).toEqual(keysOf(zh).toSorted())
+    expect(everyKeyIsThere(keysOf(zh))(theTree())).toEqual([])
   })
   it('is missed when it is missing', () => {
     const refused = planted({ 'packages/core/src/lead/bad.ts': "return refuse('lead.nowhere.said', null)" })
@@ -34,6 +36,8 @@ describe('what people read', () => {
     const told = planted({ 'packages/core/src/lead/bad.ts': "notify(self.to, 'lead.nowhere')" })
     expect(everyNoticeHasWords(notices)(told)).toHaveLength(1)
     expect(noWordsAreLeftOver(['lead.long-gone'])(theTree())).toEqual(['messages: nothing says lead.long-gone'])
+    const asked = planted({ 'apps/web/src/parts/Bad.tsx': "export const it = t('nowhere.said')" })
+    expect(everyKeyIsThere(keysOf(zh))(asked)).toEqual(['apps/web/src/parts/Bad.tsx: no words for nowhere.said'])
     const said = planted({ 'apps/web/src/parts/Bad.tsx': '// 注释\nexport const it = <b>线索</b>' })
     expect(componentsHaveNoWords(said)).toEqual(['apps/web/src/parts/Bad.tsx:2: export const it = <b>线索</b>'])
   })

@@ -98,7 +98,7 @@ describe('a month’s screening', () => {
 })
 
 describe('the base', () => {
-  it('is listed from the register by the office: the town’s own, before and since the phase apart, none twice', async () => {
+  it('is listed from the register by the office: the town’s and the health commission’s own, before and since the phase apart, none twice', async () => {
     const premises = (name: string, kind: string) =>
       act('premises', 'register', {
         name,
@@ -115,6 +115,7 @@ describe('the base', () => {
         sources: ['手工登记'],
       })
     const shop = await premises('新店', 'beauty-shop')
+    const clinic = await premises('诊所', 'aesthetic-clinic')
     await premises('学校', 'other')
     const call = at.endpoints.find((it) => it.method === 'POST' && it.path === '/api/campaigns/:id/screening-base')
     const given = {
@@ -125,16 +126,25 @@ describe('the base', () => {
       account: null,
       header: () => undefined,
     }
-    expect(await call?.handle(given)).toEqual({ listed: 1, unlisted: 0 })
+    expect(await call?.handle(given)).toEqual({ listed: 2, unlisted: 0 })
     expect(await call?.handle(given)).toEqual({ listed: 0, unlisted: 0 })
-    const { rows } = await at.store.list({
-      actor: office,
-      ledger: 'screening-target',
-      list: 'since',
-      filter: { field: 'premises', value: shop },
-    })
-    expect(rows).toMatchObject([
+    const asked = at.endpoints.find((it) => it.method === 'GET' && it.path === '/api/campaigns/:id/screening-base')
+    const screened = (await at.store.list({ actor: office, ledger: 'screening-target', list: 'since', limit: 20 })).rows
+    const never = screened.filter((it) => it.firstScreenedOn === null).length
+    expect(never).toBeGreaterThan(2)
+    expect(await asked?.handle(given)).toEqual({ unlisted: 0, never })
+    const of = async (place: string) =>
+      (
+        await at.store.list({
+          actor: office,
+          ledger: 'screening-target',
+          list: 'since',
+          filter: { field: 'premises', value: place },
+        })
+      ).rows
+    expect(await of(shop)).toMatchObject([
       { group: 'market-entities', assignee: at.organisations.get('jiefanglu'), inBase: false, since: '2026-10-01' },
     ])
+    expect(await of(clinic)).toMatchObject([{ group: 'institutions', assignee: at.organisations.get('health') }])
   })
 })

@@ -31,7 +31,7 @@ export class Person {
     await page.getByLabel('账号', { exact: true }).fill(username)
     await page.getByLabel('密码', { exact: true }).fill(PASSWORD)
     await page.getByRole('button', { name: '登录', exact: true }).click()
-    await page.getByRole('heading', { name: '我的待办' }).waitFor()
+    await page.getByRole('heading', { name: /^(我的待办|系统管理)$/ }).waitFor()
     return person
   }
 

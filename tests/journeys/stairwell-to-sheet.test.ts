@@ -20,6 +20,8 @@ describe.each([1440, 390])('from the stairwell to the closed case and the month�
     await at.person('zhifa', '周敏', 'hcenf', 'health')
     await at.person('zhuren', '何建国', 'member', 'health')
     await at.person('mishu', '林岚', 'office', 'office')
+    await at.person('anquan', '宋工', 'secadm', 'office')
+    await at.person('shenji', '田工', 'auditor', 'office')
     await at.climbed()
   })
   afterAll(() => at.stop())
@@ -201,6 +203,44 @@ describe.each([1440, 390])('from the stairwell to the closed case and the month�
       .waitFor()
     await office.check('difference')
     for (const person of [grid, clerk, deputy, officer, head, office]) await person.leave()
+    expect(at.errors).toEqual([])
+  })
+
+  it('shows how it stands, what is planned and what was done, to each who looks after it', async () => {
+    const [office, officer, security, audit] = (await Promise.all(
+      ['mishu', 'zhifa', 'anquan', 'shenji'].map((name) => Person.signIn(browser, at.url, name, width)),
+    )) as [Person, Person, Person, Person]
+    await officer.open('/inspection', '监督检查')
+    await officer.act('计划检查', async () => {
+      await officer.fill(/^被检查单位/, '初见皮肤管理中心')
+      await officer.choose('检查类型', '专项检查')
+      await officer.fill('计划时间', '2026-08-31T11:00')
+      await officer.choose('检查表', '医疗机构检查')
+    })
+    await officer.page.getByRole('heading', { name: '检查项' }).waitFor()
+    await officer.check('inspection')
+    await office.open('/campaign-position', '专项进展')
+    // The drawing opens what it stands for, and says the same as a table.
+    await office.page.getByRole('button', { name: '以表格查看' }).first().click()
+    await office.check('weeks as a table')
+    await office.page.getByRole('region').getByRole('link', { name: '1', exact: true }).first().click()
+    await office.page.getByRole('link', { name: '初见皮肤管理中心' }).first().waitFor()
+    expect(new URL(office.page.url()).search).toMatch(/filter=source(:|%3A)screening&from=/)
+    await office.open('/wall', at.plan.title)
+    for (const [path, heading] of [
+      ['/screening-target', '排查对象'],
+      ['/screening-plan', '月排查任务'],
+      ['/recheck', '回头看'],
+      ['/opinion', '技术认定'],
+      ['/case', '案件'],
+      ['/action-item', '议定事项'],
+      ['/sheet?month=2026-08&figure=M10.filed', '月碰头会数据表'],
+      ['/notices', '通知'],
+    ] as const)
+      await office.open(path, heading)
+    await audit.open('/audit', '审计日志')
+    await security.open('/accounts', '账号管理')
+    for (const person of [office, officer, security, audit]) await person.leave()
     expect(at.errors).toEqual([])
   })
 })

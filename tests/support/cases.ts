@@ -111,7 +111,8 @@ export async function everyLedger(county: County): Promise<void> {
       name: '若莲美容养生馆',
       tradeName: null,
       uscc: null,
-      kind: 'beauty-shop',
+      // Not of the screening: who lists its base has nothing left to list.
+      kind: 'other',
       town,
       address: '光和路 372 号',
       principal: null,

@@ -129,14 +129,14 @@ export async function everyFieldLedger(county: County): Promise<void> {
   const head = { county, actor: await county.person('member', health) }
   const place = await aPlace(officer)
   const target = await act(officer, 'screening-target', 'list', {
-    input: { premises: place, group: 'medical-institutions', assignee: health, inBase: true, since: '2026-06-01' },
+    input: { premises: place, group: 'institutions', assignee: health, inBase: true, since: '2026-06-01' },
   })
   const visit = await aVisit(officer, { target, subject: null })
   await act({ county, actor: county.system }, 'screening-plan', 'open', {
     input: {
       title: '区卫健委 8 月排查',
       month: '2026-08',
-      group: 'medical-institutions',
+      group: 'institutions',
       assignee: health,
       base: 4,
       need: 1,

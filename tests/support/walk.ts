@@ -5,6 +5,7 @@ import { qingmei } from '@qingmei/core/house'
 import type { Action } from '@qingmei/core/ledger/action'
 import { fieldsOf } from '@qingmei/core/ledger/field'
 import type { AnyRecord } from '@qingmei/core/ledger/ledger'
+import { DERIVED } from '../../apps/server/src/returns/derived-lines.ts'
 import { MONTHLY_FIGURES } from '@qingmei/core/returns/monthly-sheet'
 import type { Endpoint } from '../../apps/server/src/platform/api/endpoint.ts'
 import type { County } from './county.ts'
@@ -270,9 +271,11 @@ const WALKS: Readonly<Record<string, Walk>> = {
   'GET /api/campaigns/:id/sheet.xlsx': ofCampaign((id) => `/api/campaigns/${id}/sheet.xlsx`),
   'GET /api/campaigns/:id/sheet.docx': ofCampaign((id) => `/api/campaigns/${id}/sheet.docx`),
   'GET /api/campaigns/:id/sheet/rows': (it) =>
-    MONTHLY_FIGURES.slice(0, it.actor && mayEnter(it.endpoint, it.actor) ? undefined : 1).flatMap(({ id: figure }) =>
-      ofCampaign((id) => `/api/campaigns/${id}/sheet/rows?figure=${figure}&month=2026-08&cumulative=1`)(it),
-    ),
+    [...MONTHLY_FIGURES.map(({ id }) => id), ...Object.keys(DERIVED)]
+      .slice(0, it.actor && mayEnter(it.endpoint, it.actor) ? undefined : 1)
+      .flatMap((figure) =>
+        ofCampaign((id) => `/api/campaigns/${id}/sheet/rows?figure=${figure}&month=2026-08&cumulative=1`)(it),
+      ),
   'GET /api/campaigns/:id/screening-base': ofCampaign((id) => `/api/campaigns/${id}/screening-base`),
   'POST /api/campaigns/:id/screening-base': ofCampaign((id) => `/api/campaigns/${id}/screening-base`),
   'GET /api/campaigns/:id/progress': ofCampaign((id) => `/api/campaigns/${id}/progress`),

@@ -58,6 +58,18 @@ export const componentsHaveNoWords: Rule = (tree) =>
         .flatMap((line, i) => (CHINESE.test(line.replace(/\/\/.*/, '')) ? [`${path}:${i + 1}: ${line.trim()}`] : [])),
     )
 
+/** Every key that a component asks its catalogue for is there; those put together as they run are not looked at. */
+export const everyKeyIsThere =
+  (keys: readonly string[]): Rule =>
+  (tree) =>
+    sources(tree)
+      .filter(([path]) => path.startsWith('apps/web/src/') && !path.includes('/words/'))
+      .flatMap(([path, text]) =>
+        [...text.matchAll(/\bt\(\s*'([\w.-]+)'/g)].flatMap(([, key = '']) =>
+          keys.includes(key) || keys.includes(`${key}_other`) ? [] : [`${path}: no words for ${key}`],
+        ),
+      )
+
 /** All keys of a catalogue, nested ones with dots. */
 export const keysOf = (words: object, prefix = ''): string[] =>
   Object.entries(words).flatMap(([key, value]) =>

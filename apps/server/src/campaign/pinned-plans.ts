@@ -13,7 +13,7 @@ export interface PinnedPlans {
   forget(): void
 }
 
-/** All words of a plan: dictionary → code → label, with the violations and the roles among them. */
+/** All words of a plan: dictionary → code → label, with what its other parts name (violations, groups to screen …). */
 export function wordsOf(plan: Plan): Record<string, Record<string, string>> {
   const entries = Object.entries(plan.dictionaries).map(([name, list]) => [
     name,
@@ -26,6 +26,7 @@ export function wordsOf(plan: Plan): Record<string, Record<string, string>> {
     'checklist-item': Object.fromEntries(
       plan.checklists.flatMap((list) => list.items.map((it) => [`${list.id}.${it.id}`, it.text])),
     ),
+    'screening-group': Object.fromEntries(plan.coverage.targets.map((it) => [it.id, it.label])),
     violation: Object.fromEntries(Object.entries(plan.violations).map(([code, it]) => [code, it.label])),
     role: Object.fromEntries(Object.entries(ROLES).map(([code, it]) => [code, it.label])),
   }

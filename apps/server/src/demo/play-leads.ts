@@ -5,6 +5,7 @@ import { must } from '../campaign/open-campaign.ts'
 import { FINDINGS } from './findings.ts'
 import type { Cast, DemoContext } from './load-demo.ts'
 import { caseSteps, screeningSteps } from './play-field-work.ts'
+import { inspectionSteps } from './play-inspections.ts'
 import { meetingSteps } from './play-meetings.ts'
 import { demoPhoto, demoRecord } from './pictures.ts'
 import type { DemoLead } from './scenario.ts'
@@ -36,6 +37,7 @@ export async function playAll(context: DemoContext, stage: Stage): Promise<void>
   const steps = [
     ...screeningSteps(context, stage, places),
     ...stage.leads.flatMap((lead) => stepsOf(context, stage, lead, places)),
+    ...inspectionSteps(context, stage, places),
     ...caseSteps(context, stage),
     ...meetingSteps(context, stage),
   ]

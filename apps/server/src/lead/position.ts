@@ -121,6 +121,11 @@ async function read(tx: pg.ClientBase, region: string, campaign: string, now: st
      ) weeks group by week order by week`,
     at,
   )
+  const told = await tx.query<{ week: string; source: string; status: string; n: number }>(
+    `select date_trunc('week', discovered_at at time zone 'Asia/Shanghai')::date as week, source, status, count(*) as n
+     from qm.lead where region = $1 and campaign = $2 group by 1, 2, 3`,
+    at,
+  )
   const none = { sent: 0, onTime: 0, averageHours: null }
   return {
     states: await tally('status'),
@@ -136,7 +141,11 @@ async function read(tx: pg.ClientBase, region: string, campaign: string, now: st
     },
     byOrganisation: byOrganisation.rows.map((row) => rated(row, overdueOf.get(row.org))),
     byTown: byTown.rows,
-    byWeek: everyWeek(byWeek.rows),
+    byWeek: everyWeek(byWeek.rows).map((row) => ({
+      ...row,
+      sources: apart(told.rows, row.week, 'source'),
+      states: apart(told.rows, row.week, 'status'),
+    })),
   }
 }
 
@@ -149,6 +158,17 @@ function everyWeek<W extends { week: string }>(
   const out = []
   for (let week = first; week !== undefined && last !== undefined && week <= last; week = addDays(week, 7))
     out.push({ found: 0, transferred: 0, closed: 0, ...known.get(week), week })
+  return out
+}
+
+/** The leads found in a week, told apart by where they came from or where they stand. */
+function apart<K extends 'source' | 'status'>(
+  rows: readonly ({ readonly week: string; readonly n: number } & Readonly<Record<K, string>>)[],
+  week: string,
+  by: K,
+): Record<string, number> {
+  const out: Record<string, number> = {}
+  for (const row of rows) if (row.week === week) out[row[by]] = (out[row[by]] ?? 0) + row.n
   return out
 }
 

@@ -2,7 +2,6 @@ import type { Actor } from '@qingmei/core/access/actor'
 import { monthOf } from '@qingmei/core/inspection/coverage'
 import { refusal } from '@qingmei/core/kernel/result'
 import { shanghaiDate, startOfDay } from '@qingmei/core/kernel/dates'
-import type { House } from '@qingmei/core/ledger/house'
 import type { Plan } from '@qingmei/core/plan/plan'
 import { IN_WORDS, monthlyFigure, MONTHLY_FIGURES } from '@qingmei/core/returns/monthly-sheet'
 import { z } from 'zod'
@@ -10,13 +9,16 @@ import { type ApiContext, notThere, regionOf, titleOf } from '../platform/api/co
 import { type Endpoint, endpoint, Refused } from '../platform/api/endpoint.ts'
 import type { Vault } from '../platform/files/vault.ts'
 import { systemActor } from '../platform/ledger/access.ts'
-import { rowsBehind } from './figure-query.ts'
+import { coverageByOrganisation } from './coverage-query.ts'
+import { DERIVED, membersBehind } from './derived-lines.ts'
+import { type Behind, rowsBehind } from './figure-query.ts'
 import { type ChangedRecord, differenceOf } from './frozen.ts'
 import { frozenFor, frozenNow, meetingEndpoint, namedRecords } from './meeting-sheet.ts'
 import { screeningBaseEndpoints } from './screening-base.ts'
 import { progressEndpoint } from './progress.ts'
-import { coverageByOrganisation, periodOf, sheetOf, type SheetLine } from './sheet.ts'
-import { sheetPaper, sheetWorkbook } from './sheet-files.ts'
+import { periodOf, sheetOf } from './sheet.ts'
+import { type Sheeted, sheetPaper, sheetWorkbook } from './sheet-files.ts'
+import { told } from './told-line.ts'
 
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
 const params = z.strictObject({ id: z.uuid() })
@@ -49,6 +51,19 @@ export function returnsEndpoints(context: ReturnsContext): Endpoint[] {
     // The sheet is the county's: its totals hold for everybody, whoever reads it.
     const lines = current?.lines ?? (await store.as(systemActor(it.region), (tx) => sheetOf(tx, ask, 'tally')))
     return { ...it, month: at, now, lines, held, difference, names: Object.fromEntries(await context.names(it.region)) }
+  }
+  /** The sheet for a file: as it was frozen, and as it is now. */
+  const sheeted = async (actor: Actor, id: string, asked: string | undefined): Promise<Sheeted> => {
+    const { month: at, now, lines, names, held } = await sheet(actor, id, asked)
+    const words = await context.dictionaries(id)
+    const tell = (of: typeof lines) => of.map((line) => told(line, store.house, words))
+    return {
+      month: at,
+      now,
+      names,
+      lines: tell(lines),
+      held: held && { at: held.sheet.at, outlook: held.outlook, lines: tell(held.sheet.lines) },
+    }
   }
   return [
     meetingEndpoint(context),
@@ -106,20 +121,31 @@ export function returnsEndpoints(context: ReturnsContext): Endpoint[] {
       }),
       async handle({ params: at, query, actor }) {
         const it = await opened(actor, at.id)
-        if (!MONTHLY_FIGURES.some((each) => each.id === query.figure))
-          throw new Refused(422, refusal('sheet.figure.unknown', null, { figure: query.figure }))
-        const figure = monthlyFigure(query.figure)
+        const derived = DERIVED[query.figure]
+        const figure = MONTHLY_FIGURES.find((each) => each.id === query.figure)
+        if (!figure && !derived) throw new Refused(422, refusal('sheet.figure.unknown', null, { figure: query.figure }))
+        const now = await context.now()
+        const [org, group] = [query.org ?? null, query.group ?? null]
         const period = periodOf(query.month)
-        const asked = {
-          region: it.region,
-          campaign: it.campaign,
-          period: query.cumulative ? { from: startOfDay(it.plan.from), to: period.to } : period,
-          org: query.org ?? null,
-          group: query.group ?? null,
-          limit: MOST_ROWS,
-        }
-        const rows = await store.as(systemActor(it.region), (tx) => rowsBehind(tx, store.house, figure, asked))
-        const ledger = store.house.ledger(figure.ledger)
+        const rows = await store.as(systemActor(it.region), async (tx): Promise<Behind[]> => {
+          if (figure)
+            return rowsBehind(tx, store.house, figure, {
+              region: it.region,
+              campaign: it.campaign,
+              period: query.cumulative ? { from: startOfDay(it.plan.from), to: period.to } : period,
+              org,
+              group,
+              limit: MOST_ROWS,
+            })
+          const which = query.cumulative ? 'cumulative' : 'month'
+          const found = await membersBehind(tx, { ...it, month: query.month, period, now }, query.figure, {
+            org,
+            group,
+            which,
+          })
+          return found.slice(0, MOST_ROWS).map(({ id }) => ({ id, no: null, total: found.length }))
+        })
+        const ledger = store.house.ledger(figure?.ledger ?? derived?.ledger ?? '')
         const seen = new Map(
           (await store.readMany(actor, ledger.name, [...new Set(rows.map((row) => row.id))])).map((each) => [
             each.id,
@@ -159,7 +185,7 @@ export function returnsEndpoints(context: ReturnsContext): Endpoint[] {
       audit: 'sheet.exported',
       params,
       query: z.strictObject({ month: month.optional() }),
-      handle: async ({ params: at, query, actor }) => sheetWorkbook(await sheet(actor, at.id, query.month)),
+      handle: async ({ params: at, query, actor }) => sheetWorkbook(await sheeted(actor, at.id, query.month)),
     }),
     endpoint({
       method: 'GET',
@@ -169,7 +195,7 @@ export function returnsEndpoints(context: ReturnsContext): Endpoint[] {
       audit: 'sheet.exported',
       params,
       query: z.strictObject({ month: month.optional() }),
-      handle: async ({ params: at, query, actor }) => sheetPaper(await sheet(actor, at.id, query.month)),
+      handle: async ({ params: at, query, actor }) => sheetPaper(await sheeted(actor, at.id, query.month)),
     }),
     endpoint({
       method: 'GET',
@@ -202,21 +228,4 @@ async function shownRecords(context: ReturnsContext, actor: Actor, changed: read
     return record ? [{ ...it, ...record }] : []
   })
   return { records: shown, restricted: changed.length - shown.length }
-}
-
-/** A line with what it opens and what its groups are called. */
-function told(line: SheetLine, house: House, words: Readonly<Record<string, Readonly<Record<string, string>>>>) {
-  const figure = MONTHLY_FIGURES.find((it) => it.id === line.id)
-  const by = figure?.by === undefined ? undefined : house.ledger(figure.ledger).info.find((it) => it.name === figure.by)
-  const labels = words[by?.dictionary ?? ''] ?? {}
-  const named = (cells: SheetLine['month']) =>
-    cells?.map((cell) => ({ ...cell, ...(cell.group === null ? {} : { name: labels[cell.group] ?? cell.group }) })) ??
-    null
-  return {
-    ...line,
-    opens: figure !== undefined,
-    apart: figure?.apart === true,
-    month: named(line.month),
-    cumulative: named(line.cumulative),
-  }
 }

@@ -6,7 +6,8 @@ import { notThere, regionOf } from '../platform/api/context.ts'
 import { type Endpoint, endpoint } from '../platform/api/endpoint.ts'
 import { systemActor } from '../platform/ledger/access.ts'
 import type { ReturnsContext } from './endpoints.ts'
-import { coverageByOrganisation, periodOf } from './sheet.ts'
+import { coverageByOrganisation } from './coverage-query.ts'
+import { periodOf } from './sheet.ts'
 import { freshTally, tallied } from './tally.ts'
 
 /** What a month of cases is drawn by. */
@@ -53,7 +54,7 @@ export function progressEndpoint(context: ReturnsContext): Endpoint {
           coverage: coverage.flatMap(({ org, group, months: all }) => {
             const now = all.find((each) => each.month === month)
             const goal = plan.coverage.targets.find((each) => each.id === group)
-            if (!now || now.base + now.added === 0) return []
+            if (!now || now.all === 0) return []
             const { done, need, rate, cumulative } = now
             return [
               {
@@ -62,7 +63,7 @@ export function progressEndpoint(context: ReturnsContext): Endpoint {
                 group,
                 label: goal?.label ?? group,
                 percent: goal?.percent ?? 0,
-                base: now.base + now.added,
+                base: now.all,
                 done,
                 need,
                 rate,

@@ -1,10 +1,12 @@
 import type { Actor } from '@qingmei/core/access/actor'
+import { neverScreened } from '@qingmei/core/inspection/coverage'
 import { shanghaiDate } from '@qingmei/core/kernel/dates'
 import type { Plan } from '@qingmei/core/plan/plan'
 import { z } from 'zod'
 import { notThere, regionOf } from '../platform/api/context.ts'
 import { type Endpoint, endpoint, Refused } from '../platform/api/endpoint.ts'
 import { systemActor } from '../platform/ledger/access.ts'
+import { targetsOf } from './coverage-query.ts'
 import type { ReturnsContext } from './endpoints.ts'
 
 interface Unlisted {
@@ -34,13 +36,15 @@ export function screeningBaseEndpoints(context: ReturnsContext): Endpoint[] {
     endpoint({
       method: 'GET',
       path: '/api/campaigns/:id/screening-base',
-      summary: 'How many places the plan has screened that are not listed yet',
+      summary: 'How many places the plan has screened that are not listed yet, and how many were never screened',
       permission: 'role:office',
       audit: 'screening-base.asked',
       params,
       async handle({ params: at, actor }) {
         const it = await opened(actor, at.id)
-        return { unlisted: (await unlisted(context, it)).length }
+        const today = shanghaiDate(await context.now())
+        const targets = await store.as(systemActor(it.region), (tx) => targetsOf(tx, it.region, it.campaign))
+        return { unlisted: (await unlisted(context, it)).length, never: neverScreened(targets, today).length }
       },
     }),
     endpoint({

@@ -2,7 +2,7 @@ import { addMonths, lastOfMonth, shanghaiDate } from '@qingmei/core/kernel/dates
 import type { Plan } from '@qingmei/core/plan/plan'
 import { systemActor } from '../platform/ledger/access.ts'
 import type { ActRequest, Store } from '../platform/ledger/store.ts'
-import { coverageByOrganisation } from './sheet.ts'
+import { coverageByOrganisation } from './coverage-query.ts'
 
 export interface ScreeningContext {
   readonly store: Store
@@ -50,13 +50,13 @@ export async function screeningRoutine(
       const label = it.plan.coverage.targets.find((each) => each.id === group)?.label ?? group
       const title = `${names.get(org) ?? ''} ${Number(month.slice(5))} 月${label}`
       const dueOn = [lastOfMonth(`${month}-01`), phase.to].toSorted()[0] ?? phase.to
-      const input = { title, month, group, assignee: org, base: now.base + now.added, need: now.need, dueOn }
+      const input = { title, month, group, assignee: org, base: now.all, need: now.need, dueOn }
       changed += await act({ action: 'open', input, requestKey: `${it.campaign} screening ${month} ${org} ${group}` })
     }
     for (const plan of open.filter((each) => each.assignee === org && each.group === group && each.status === 'open')) {
       const found = months.find((each) => each.month === plan.month)
       if (!found) continue
-      const base = found.base + found.added
+      const base = found.all
       if (found.done >= plan.need) changed += await act({ action: 'reach', id: plan.id, input: { done: found.done } })
       else if (today > plan.dueOn) changed += await act({ action: 'fall', id: plan.id, input: { done: found.done } })
       else if (base !== plan.base || found.need !== plan.need || found.done !== plan.done)

@@ -1,78 +1,123 @@
 import { PassThrough } from 'node:stream'
 import { formatShanghai } from '@qingmei/core/kernel/dates'
 import { IN_WORDS } from '@qingmei/core/returns/monthly-sheet'
-import { type OutSheet, writeDocx, writeXlsx } from '@qingmei/office'
+import { type OutBlock, type OutPaper, type OutSheet, writeDocx, writeXlsx } from '@qingmei/office'
 import { Answer } from '../platform/api/endpoint.ts'
-import type { FrozenSheet } from './frozen.ts'
 import type { SheetLine } from './sheet.ts'
+import type { ToldLine } from './told-line.ts'
 
-interface Sheeted {
+export interface Sheeted {
   readonly month: string
   readonly now: string
-  readonly lines: readonly SheetLine[]
+  /** As the figures are now. */
+  readonly lines: readonly ToldLine[]
   readonly names: Readonly<Record<string, string>>
-  readonly held: { readonly sheet: FrozenSheet; readonly outlook: string | null } | null
+  /** As the meeting went through them; null before it was held. */
+  readonly held: {
+    readonly at: string
+    readonly lines: readonly ToldLine[]
+    readonly outlook: string | null
+  } | null
 }
 
 const named = (it: Sheeted, kind: string) =>
   `attachment; filename*=UTF-8''${encodeURIComponent(`月碰头会数据-${it.month}.${kind}`)}`
 
-/** The sheet as a workbook: the whole, and two columns an organisation. */
+/** The sheet as a workbook: the whole, and two columns an organisation; once held, as it was frozen and as it is now. */
 export function sheetWorkbook(it: Sheeted): Answer {
   const stream = new PassThrough()
-  writeXlsx(stream, [workbook(it)]).catch((error: unknown) => stream.destroy(error as Error))
+  writeXlsx(stream, pagesOf(it)).catch((error: unknown) => stream.destroy(error as Error))
   return new Answer(200, stream, {
     'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     'content-disposition': named(it, 'xlsx'),
   })
 }
 
-/** The sheet as a document for the meeting; once it was held, as it was frozen. */
+/** The sheet as a document for the meeting: the whole, then each organisation; once held, as it was frozen. */
 export async function sheetPaper(it: Sheeted): Promise<Answer> {
-  const lines = it.held?.sheet.lines ?? it.lines
-  const said = (line: SheetLine, which: 'month' | 'cumulative') => {
-    const value = cell(line, which, null)
-    return typeof value === 'number' && line.print === 'wan-yuan' ? value.toFixed(2) : String(value)
-  }
-  const paper = {
-    title: `${Number(it.month.slice(5))}月份专项整治数据表`,
-    number: null,
-    blocks: [
-      {
-        text: it.held
-          ? `本表于${minuteOf(it.held.sheet.at)}随会议冻结。`
-          : `本表截至${minuteOf(it.now)}，会议召开前仍可能变化。`,
-      },
-      {
-        columns: ['指标', '单位', '本月', '累计'],
-        rows: lines
-          .filter((line) => line.id !== IN_WORDS)
-          .map((line) => [
-            `${line.id.split('.')[0] ?? ''} ${line.label}`,
-            line.unit,
-            said(line, 'month'),
-            said(line, 'cumulative'),
-          ]),
-      },
-      { heading: '存在问题和下步打算' },
-      { text: it.held?.outlook ?? '' },
-    ],
-    signed: [],
-  }
-  return new Answer(200, await writeDocx(paper), {
+  return new Answer(200, await writeDocx(paperOf(it)), {
     'content-type': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
     'content-disposition': named(it, 'docx'),
   })
 }
 
+/** What the document says. */
+export function paperOf(it: Sheeted): OutPaper {
+  const lines = it.held?.lines ?? it.lines
+  const table = (rows: readonly PrintedRow[], org: string | null): OutBlock => ({
+    columns: ['指标', '单位', '本月', '累计'],
+    rows: rows.map((row) => [row.label, row.unit, said(row, 'month', org), said(row, 'cumulative', org)]),
+  })
+  const rows = rowsOf(lines).filter((row) => row.line.id !== IN_WORDS)
+  return {
+    title: `${Number(it.month.slice(5))}月份专项整治数据表`,
+    number: null,
+    blocks: [
+      {
+        text: it.held
+          ? `本表于${minuteOf(it.held.at)}随会议冻结。`
+          : `本表截至${minuteOf(it.now)}，会议召开前仍可能变化。`,
+      },
+      table(rows, null),
+      { heading: '存在问题和下步打算' },
+      { text: it.held?.outlook ?? '' },
+      ...orgsOf(lines).flatMap((org) => [
+        { heading: `附：${it.names[org] ?? ''}` },
+        table(
+          rows.filter((row) => (['month', 'cumulative'] as const).some((which) => (valueOf(row, which, org) ?? 0) > 0)),
+          org,
+        ),
+      ]),
+    ],
+    signed: [],
+  }
+}
+
 const minuteOf = (at: string): string => formatShanghai(at).slice(0, 16).replace('T', ' ')
 
-function cell(line: SheetLine, which: 'month' | 'cumulative', org: string | null): string | number {
-  const cells = line[which]
-  if (cells === null) return '未采集'
-  const whole = cells.find((each) => each.org === org && each.group === null)
-  if (whole) return printed(line, whole.value)
-  return line.print === 'percent' ? '—' : 0
+type Which = 'month' | 'cumulative'
+
+/** A row as it is printed: a line, or one of its groups. */
+interface PrintedRow {
+  readonly line: ToldLine
+  readonly group: string | null
+  readonly label: string
+  readonly unit: string
+}
+
+/** The rows of the sheet. What is never added together has a row for each unit and none for all (M12). */
+function rowsOf(lines: readonly ToldLine[]): PrintedRow[] {
+  return lines.flatMap((line) => {
+    const label = `${line.id.split('.')[0] ?? ''} ${line.label}`
+    const whole = { line, group: null, label, unit: line.unit }
+    const groups = new Map(
+      [...(line.month ?? []), ...(line.cumulative ?? [])].flatMap((cell) =>
+        cell.group === null || cell.group === '' ? [] : [[cell.group, cell.name ?? cell.group] as const],
+      ),
+    )
+    if (line.apart)
+      return groups.size === 0 ? [whole] : [...groups].map(([group, name]) => ({ ...whole, group, unit: name }))
+    return [whole, ...[...groups].map(([group, name]) => ({ ...whole, group, label: `　其中：${name}` }))]
+  })
+}
+
+const orgsOf = (lines: readonly ToldLine[]): string[] => [
+  ...new Set(lines.flatMap((it) => [...(it.month ?? []), ...(it.cumulative ?? [])].flatMap((cell) => cell.org ?? []))),
+]
+
+const valueOf = (row: PrintedRow, which: Which, org: string | null): number | undefined =>
+  row.line[which]?.find((each) => each.org === org && each.group === row.group)?.value
+
+function cell(row: PrintedRow, which: Which, org: string | null): string | number {
+  if (row.line[which] === null) return '未采集'
+  const value = valueOf(row, which, org)
+  if (value !== undefined) return printed(row.line, value)
+  return row.line.print === 'percent' ? '—' : 0
+}
+
+function said(row: PrintedRow, which: Which, org: string | null): string {
+  const value = cell(row, which, org)
+  return typeof value === 'number' && row.line.print === 'wan-yuan' ? value.toFixed(2) : String(value)
 }
 
 /** How a figure is printed: 万元 with two decimals, hours with one, shares in per cent. */
@@ -83,27 +128,35 @@ function printed(line: Pick<SheetLine, 'print'>, value: number): number {
   return value
 }
 
-function workbook({ lines, names, held }: Sheeted): OutSheet {
-  const orgs = [
-    ...new Set(
-      lines.flatMap((it) => [...(it.month ?? []), ...(it.cumulative ?? [])].flatMap((cell) => cell.org ?? [])),
-    ),
-  ]
+/** The pages of the workbook. */
+export function pagesOf({ lines, names, held, now }: Sheeted): OutSheet[] {
+  if (!held) return [pageOf('数据表', now, lines, names, null)]
+  return [pageOf('会议冻结', held.at, held.lines, names, held.outlook), pageOf('现在', now, lines, names, held.outlook)]
+}
+
+function pageOf(
+  name: string,
+  at: string,
+  lines: readonly ToldLine[],
+  names: Sheeted['names'],
+  outlook: string | null,
+): OutSheet {
+  const orgs = orgsOf(lines)
   return {
-    name: '数据表',
+    name,
     columns: [
-      { header: '指标' },
+      { header: `指标（截至${minuteOf(at)}）`, width: 36 },
       { header: '单位' },
       { header: '本月' },
       { header: '累计' },
       ...orgs.flatMap((org) => [{ header: `${names[org] ?? ''}·本月` }, { header: `${names[org] ?? ''}·累计` }]),
     ],
-    rows: lines.map((line) => [
-      line.label,
-      line.unit,
-      line.id === IN_WORDS && held?.outlook ? held.outlook : cell(line, 'month', null),
-      cell(line, 'cumulative', null),
-      ...orgs.flatMap((org) => [cell(line, 'month', org), cell(line, 'cumulative', org)]),
+    rows: rowsOf(lines).map((row) => [
+      row.label,
+      row.unit,
+      row.line.id === IN_WORDS && outlook ? outlook : cell(row, 'month', null),
+      row.line.id === IN_WORDS && outlook ? '' : cell(row, 'cumulative', null),
+      ...orgs.flatMap((org) => [cell(row, 'month', org), cell(row, 'cumulative', org)]),
     ]),
   }
 }

@@ -13,7 +13,7 @@ export function Chart({
 }: {
   title: string
   option: EChartsCoreOption
-  onPick?: (index: number) => void
+  onPick?: (index: number, series: number) => void
   table: ReactNode
 }) {
   const { t } = useTranslation()
@@ -34,7 +34,9 @@ export function Chart({
       if (gone) return
       chart = draw(element)
       chart.setOption(option)
-      chart.on('click', (event: { dataIndex?: number }) => pick.current?.(event.dataIndex ?? 0))
+      chart.on('click', (event: { dataIndex?: number; seriesIndex?: number }) =>
+        pick.current?.(event.dataIndex ?? 0, event.seriesIndex ?? 0),
+      )
     })
     window.addEventListener('resize', fit)
     return () => {

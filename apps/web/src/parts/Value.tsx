@@ -30,6 +30,12 @@ export function Value({
     return <>{qingmei.ledger(ledger).life[String(value)]?.label ?? String(value)}</>
   if (field.name === 'bytes') return <>{shownBytes(value)}</>
   if (field.name === 'sha256' || field.name === 'manifest') return <span className="mono break">{String(value)}</span>
+  if (typeof value === 'string' && /^[0-9a-f]{64}$/.test(value))
+    return (
+      <span className="mono" title={value}>
+        {value.slice(0, 8)}
+      </span>
+    )
   switch (field.kind) {
     case 'instant':
       return <time dateTime={String(value)}>{shownInstant(value)}</time>

@@ -31,22 +31,37 @@ export const bars = (rows: readonly { label: string; count: number }[], unit: st
   ],
 })
 
-/** Leads found in each week, standing up; a week without any is a gap that one sees. */
-export const weeks = (rows: readonly { week: string; found: number }[], unit: string): EChartsCoreOption => ({
-  grid: { ...grid, top: 20 },
-  tooltip: { trigger: 'item', valueFormatter: (value: unknown) => `${String(value)} ${unit}` },
-  xAxis: { type: 'category', data: rows.map((row) => row.week.slice(5)), axisLabel: { color: SOFT } },
+const PARTS = [TEAL, AMBER, SOFT, '#7fb8b1', '#2f3f6b', '#b9c3c0', '#8a5a44']
+
+/** Leads found in each week, told apart: each part has its colour and its pattern, and its sum in the legend. */
+export const stacks = (
+  weeks: readonly string[],
+  parts: readonly { readonly label: string; readonly values: readonly number[] }[],
+): EChartsCoreOption => ({
+  grid: { ...grid, top: 60 },
+  legend: {
+    top: 0,
+    left: 0,
+    textStyle: text,
+    itemWidth: 14,
+    itemHeight: 10,
+    itemGap: 8,
+    formatter: (label: string) =>
+      `${label} ${parts.find((it) => it.label === label)?.values.reduce((sum, it) => sum + it, 0) ?? ''}`,
+  },
+  tooltip: { trigger: 'axis' },
+  aria: { enabled: true, decal: { show: true } },
+  xAxis: { type: 'category', data: weeks.map((week) => week.slice(5)), axisLabel: { color: SOFT } },
   yAxis: { type: 'value', minInterval: 1, ...axis },
-  series: [
-    {
-      type: 'bar',
-      data: rows.map((row) => row.found),
-      itemStyle: { color: TEAL, borderRadius: [3, 3, 0, 0] },
-      barMaxWidth: 28,
-      label: { show: true, position: 'top', ...text },
-      cursor: 'pointer',
-    },
-  ],
+  series: parts.map(({ label, values }, i) => ({
+    name: label,
+    type: 'bar',
+    stack: 'all',
+    data: values,
+    itemStyle: { color: PARTS[i % PARTS.length] },
+    barMaxWidth: 28,
+    cursor: 'pointer',
+  })),
 })
 
 /** On-time rates by organisation, in percent. */
@@ -59,7 +74,8 @@ export const rates = (rows: readonly { name: string; rate: number | null }[]): E
     inverse: true,
     data: rows.map((row) => row.name),
     axisTick: { show: false },
-    axisLabel: { ...text, width: 130, overflow: 'truncate' },
+    // Every organisation has its name, however many there are.
+    axisLabel: { ...text, interval: 0, width: 130, overflow: 'truncate' },
   },
   series: [
     {
@@ -92,7 +108,8 @@ export const shares = (
     inverse: true,
     data: rows.map((row) => row.label),
     axisTick: { show: false },
-    axisLabel: { ...text, width: 130, overflow: 'truncate' },
+    // Every organisation has its name, however many there are.
+    axisLabel: { ...text, interval: 0, width: 130, overflow: 'truncate' },
   },
   series: [
     {

@@ -103,6 +103,10 @@ export function decisionPaper(it: Given): Paper {
         ? []
         : [{ text: `认定货值${money(self.goodsValue)}，依据：${self.goodsBasis ?? ''}。` }]),
       ...(self.heavier ? [{ text: `有从重情节：${self.heavierNote ?? ''}。` }] : []),
+      { heading: '告知和陈述、申辩' },
+      {
+        text: `${self.noticedAt === null ? '' : `${longDate(self.noticedAt)}告知拟作出的处罚及事实、理由、依据和陈述、申辩${self.hearing === null ? '' : '、听证'}的权利。`}陈述、申辩及采纳情况：${orBlank(null)}`,
+      },
       { heading: '处罚种类和依据' },
       ...self.violations.flatMap((line) => [
         { text: `${partyName(self, line.party)}：${lawOf(it, line)}，决定：` },

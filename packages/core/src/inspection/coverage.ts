@@ -28,6 +28,8 @@ export interface MonthOfCoverage {
   /** What must be screened: the base as the month judges it. */
   readonly base: number
   readonly added: number
+  /** All that stands to be screened: the base with what was added. */
+  readonly all: number
   /** Distinct places first screened in this month (or visits, when the plan counts those). */
   readonly done: number
   readonly need: number
@@ -69,19 +71,18 @@ export function coverageOf(
 ): MonthOfCoverage[] {
   let total = 0
   return months.map((month, i) => {
-    const standing = targets.filter(
-      (it) => monthOf(it.since) <= month && (it.until === null || monthOf(it.until) > month),
-    )
+    const standing = targets.filter((it) => stands(it, month))
     const base = rule.base === 'frozen' ? standing.filter((it) => it.inBase).length : standing.length
     const added = standing.length - standing.filter((it) => it.inBase).length
     const done = targets.reduce((sum, it) => sum + doneIn(it, month, rule), 0)
     total += done
-    const all = rule.base === 'frozen' ? base + added : base
+    const all = standing.length
     const share = Math.min(100, rule.percent * (i + 1))
     return {
       month,
       base,
       added,
+      all,
       done,
       ...judged(done, base, rule.percent),
       cumulative: { done: total, ...judged(total, i === 0 ? base : all, share) },
@@ -89,7 +90,12 @@ export function coverageOf(
   })
 }
 
-function doneIn(target: Target, month: Month, rule: CoverageRule): number {
+/** Whether a place stands to be screened in a month. */
+export const stands = (target: Target, month: Month): boolean =>
+  monthOf(target.since) <= month && (target.until === null || monthOf(target.until) > month)
+
+/** What a place adds to what was done in a month. */
+export function doneIn(target: Target, month: Month, rule: Pick<CoverageRule, 'count'>): number {
   const days = target.screenedOn.filter((day) => day >= target.since)
   if (rule.count === 'visits') return days.filter((day) => monthOf(day) === month).length
   const first = days.toSorted()[0]

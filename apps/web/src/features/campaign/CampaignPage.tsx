@@ -3,7 +3,8 @@ import { Link } from 'react-router'
 import { useCampaign, usePlan } from '../../api/hooks.ts'
 import { shownInstant } from '../../parts/time.ts'
 import { Waiting } from '../../parts/Waiting.tsx'
-import { Charts, Late, Strip } from './Figures.tsx'
+import { Charts, Strip } from './Figures.tsx'
+import { Late } from './Late.tsx'
 import { usePosition } from './use-position.ts'
 
 /** How the campaign stands: phases, figures, charts, and who is late. */

@@ -2,11 +2,11 @@ import { addDays } from '@qingmei/core/kernel/dates'
 import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
-import { shownDue } from '../../parts/time.ts'
 import { Chart } from '../../parts/Chart.tsx'
-import { bars, rates, weeks } from '../../parts/chart-options.ts'
+import { bars, rates, stacks } from '../../parts/chart-options.ts'
 import { Progress } from './Progress.tsx'
 import { type Figure, percent, type Position } from './use-position.ts'
+import { tenThousand, useProgress } from './use-progress.ts'
 
 /** The figures in one line. */
 export function Strip({ at }: { at: Position }) {
@@ -39,6 +39,7 @@ export function Strip({ at }: { at: Position }) {
           <Link to="/transfer?filter=onTime:false">{percent(at.transfers.total.rate)}</Link>
         </dd>
       </div>
+      <Cases campaign={at.campaign.id} />
       <div className={at.transfers.pendingOverdue > 0 ? 'r' : ''}>
         <dt>{t('campaign.overdueNow')}</dt>
         <dd>
@@ -46,6 +47,39 @@ export function Strip({ at }: { at: Position }) {
         </dd>
       </div>
     </dl>
+  )
+}
+
+/** What came of it: screening, cases, money. */
+function Cases({ campaign }: { campaign: string }) {
+  const { t } = useTranslation()
+  const { data } = useProgress(campaign)
+  const sum = (of: (it: NonNullable<typeof data>['months'][number]) => number) =>
+    (data?.months ?? []).reduce((all, it) => all + of(it), 0)
+  const base = (data?.coverage ?? []).reduce((all, it) => all + it.base, 0)
+  const done = (data?.coverage ?? []).reduce((all, it) => all + it.done, 0)
+  return (
+    <>
+      <div>
+        <dt>{t('progress.screened')}</dt>
+        <dd>
+          <Link to="/screening-plan">{percent(base === 0 ? null : done / base)}</Link>
+        </dd>
+      </div>
+      <div>
+        <dt>{t('progress.filedAll')}</dt>
+        <dd>
+          <Link to="/case">{sum((it) => it.filed)}</Link>
+        </dd>
+      </div>
+      <div>
+        <dt>{t('progress.moneyAll')}</dt>
+        <dd>
+          <Link to="/case">{tenThousand(sum((it) => it.money)).toFixed(2)}</Link>{' '}
+          <small>{t('progress.tenThousand')}</small>
+        </dd>
+      </div>
+    </>
   )
 }
 
@@ -64,43 +98,44 @@ export function Charts({ at, children }: { at: Position; children?: ReactNode })
       })),
     [at],
   )
-  const states = useMemo(() => bars(at.leadsByState, unit), [at, unit])
-  const sources = useMemo(() => bars(at.leadsBySource, unit), [at, unit])
+  const [states, sources] = useMemo(
+    () => [partsOf(at.leadsByState, at.byWeek, 'states'), partsOf(at.leadsBySource, at.byWeek, 'sources')],
+    [at],
+  )
+  const weeks = useMemo(() => at.byWeek.map((it) => it.week), [at])
+  const byState = useMemo(() => stacks(weeks, states), [weeks, states])
+  const bySource = useMemo(() => stacks(weeks, sources), [weeks, sources])
   const byTown = useMemo(() => bars(towns, unit), [towns, unit])
-  const byWeek = useMemo(() => weeks(at.byWeek, unit), [at, unit])
-  const byOrg = useMemo(() => rates(at.byOrganisation), [at])
-  const open = (rows: readonly Figure[]) => (index: number) => void go(`/lead?filter=${rows[index]?.filter ?? ''}`)
+  // Who has sent nothing yet has no rate, which is not the same as none on time.
+  const rated = useMemo(() => at.byOrganisation.filter((it) => it.rate !== null), [at])
+  const byOrg = useMemo(() => rates(rated), [rated])
+  const open = (parts: readonly Part[]) => (index: number, series: number) =>
+    void go(`/lead?filter=${parts[series]?.filter ?? ''}&${daysOf(weeks[index] ?? '')}`)
   return (
     <div className="charts">
       <Chart
-        title={t('campaign.states')}
-        option={states}
-        onPick={open(at.leadsByState)}
-        table={<Counts head={t('campaign.state')} rows={at.leadsByState} />}
+        title={t('campaign.sources')}
+        option={bySource}
+        onPick={open(sources)}
+        table={<ByWeek label={t('campaign.sources')} weeks={weeks} parts={sources} />}
       />
       <Chart
-        title={t('campaign.weeks')}
-        option={byWeek}
-        onPick={(index) => void go(`/lead?${daysOf(at.byWeek[index]?.week ?? '')}`)}
-        table={<Weeks rows={at.byWeek} />}
+        title={t('campaign.states')}
+        option={byState}
+        onPick={open(states)}
+        table={<ByWeek label={t('campaign.states')} weeks={weeks} parts={states} />}
       />
       <Chart
         title={`${t('campaign.byOrg')} · ${t('campaign.rate')}`}
         option={byOrg}
-        onPick={(index) => void go(`/transfer?filter=org:${at.byOrganisation[index]?.org ?? ''}`)}
+        onPick={(index) => void go(`/transfer?filter=org:${rated[index]?.org ?? ''}`)}
         table={<Organisations rows={at.byOrganisation} />}
       />
       <Chart
         title={t('campaign.towns')}
         option={byTown}
-        onPick={open(towns)}
+        onPick={(index) => void go(`/lead?filter=${towns[index]?.filter ?? ''}`)}
         table={<Counts head={t('campaign.town')} rows={towns} />}
-      />
-      <Chart
-        title={t('campaign.sources')}
-        option={sources}
-        onPick={open(at.leadsBySource)}
-        table={<Counts head={t('campaign.source')} rows={at.leadsBySource} />}
       />
       <Progress campaign={at.campaign.id} />
       {children}
@@ -137,32 +172,54 @@ function Counts({ head, rows }: { head: string; rows: readonly Figure[] }) {
   )
 }
 
-function Weeks({ rows }: { rows: Position['byWeek'] }) {
+/** A source or a state with the leads found in each week. */
+interface Part extends Figure {
+  readonly values: readonly number[]
+}
+
+/** The parts that there are, each with its leads week by week. */
+const partsOf = (rows: readonly Figure[], weeks: Position['byWeek'], by: 'sources' | 'states'): Part[] =>
+  rows.filter((it) => it.count > 0).map((it) => ({ ...it, values: weeks.map((week) => week[by][it.key] ?? 0) }))
+
+function ByWeek({ label, weeks, parts }: { label: string; weeks: readonly string[]; parts: readonly Part[] }) {
   const { t } = useTranslation()
   return (
-    <table className="table">
-      <thead>
-        <tr>
-          {(['week', 'found', 'transferred', 'closedWeek'] as const).map((it) => (
-            <th key={it} scope="col">
-              {t(`campaign.${it}`)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((it) => (
-          <tr key={it.week}>
-            <td>
-              <Link to={`/lead?${daysOf(it.week)}`}>{it.week}</Link>
-            </td>
-            <td className="num">{it.found}</td>
-            <td className="num">{it.transferred}</td>
-            <td className="num">{it.closed}</td>
+    <div className="scroll" tabIndex={0} role="region" aria-label={label}>
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">{t('campaign.week')}</th>
+            {parts.map((it) => (
+              <th key={it.key} scope="col" className="num">
+                <Link to={`/lead?filter=${it.filter}`}>{it.label}</Link>
+              </th>
+            ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {weeks.map((week, i) => (
+            <tr key={week}>
+              <td className="nowrap">
+                <Link to={`/lead?${daysOf(week)}`}>{week}</Link>
+              </td>
+              {parts.map((it) => (
+                <td key={it.key} className="num">
+                  {it.values[i] ? <Link to={`/lead?filter=${it.filter}&${daysOf(week)}`}>{it.values[i]}</Link> : 0}
+                </td>
+              ))}
+            </tr>
+          ))}
+          <tr>
+            <td>{t('campaign.sum')}</td>
+            {parts.map((it) => (
+              <td key={it.key} className="num">
+                {it.count}
+              </td>
+            ))}
+          </tr>
+        </tbody>
+      </table>
+    </div>
   )
 }
 
@@ -199,48 +256,5 @@ function Organisations({ rows }: { rows: Position['byOrganisation'] }) {
         </tbody>
       </table>
     </div>
-  )
-}
-
-/** Who is late, longest first, each line leading to its record. */
-export function Late({ at, most = 100 }: { at: Position; most?: number }) {
-  const { t } = useTranslation()
-  return (
-    <section aria-labelledby="late">
-      <h2 id="late">{t('campaign.late')}</h2>
-      {at.late.length === 0 ? (
-        <div className="card soft">{t('campaign.none')}</div>
-      ) : (
-        <table className="table cards">
-          <caption className="visually-hidden">{t('campaign.late')}</caption>
-          <thead>
-            <tr>
-              {(['dueAt', 'item', 'owner'] as const).map((it) => (
-                <th key={it} scope="col">
-                  {t(`campaign.${it}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {at.late.slice(0, most).map((it) => (
-              <tr key={`${it.id}${it.label}`}>
-                <td className="late nowrap" data-label={t('campaign.dueAt')}>
-                  <span>{shownDue(it.due)}</span>
-                </td>
-                <td data-label={t('campaign.item')}>
-                  <span className="break">
-                    {it.label} · <Link to={`/${it.ledger}/${it.id}`}>{it.title}</Link>
-                  </span>
-                </td>
-                <td data-label={t('campaign.owner')}>
-                  <span>{it.ownerName}</span>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-    </section>
   )
 }

@@ -1,54 +1,28 @@
-import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
-import { get } from '../../api/client.ts'
+import { useMe } from '../../api/hooks.ts'
 import { Chart } from '../../parts/Chart.tsx'
 import { pairs, shares } from '../../parts/chart-options.ts'
+import { tenThousand, type Progressing, useProgress } from './use-progress.ts'
 import { percent } from './use-position.ts'
-
-interface Answer {
-  readonly month: string
-  readonly coverage: readonly {
-    readonly org: string
-    readonly name: string
-    readonly group: string
-    readonly label: string
-    readonly percent: number
-    readonly base: number
-    readonly done: number
-    readonly need: number
-    readonly rate: number | null
-    readonly cumulative: number | null
-  }[]
-  readonly months: readonly {
-    readonly month: string
-    readonly filed: number
-    readonly closed: number
-    readonly money: number
-    readonly paid: number
-  }[]
-}
-
-const tenThousand = (fen: number): number => Math.round(fen / 10_000) / 100
 
 /** Screening against its share, cases and money by month; each mark opens its rows. */
 export function Progress({ campaign }: { campaign: string }) {
   const { t } = useTranslation()
   const go = useNavigate()
-  const { data } = useQuery({
-    queryKey: ['progress', campaign],
-    queryFn: () => get<Answer>(`/api/campaigns/${campaign}/progress`),
-    refetchInterval: 60_000,
-  })
-  const [first] = data?.coverage ?? []
+  const { data } = useProgress(campaign)
+  const { data: me } = useMe()
+  // Where there is nothing to screen there is no share, neither none nor all of it.
+  const screened = useMemo(() => (data?.coverage ?? []).filter((it) => it.rate !== null), [data])
+  const [first] = screened
   const coverage = useMemo(
     () =>
       shares(
-        (data?.coverage ?? []).map((it) => ({ label: it.name, share: it.rate ?? 0 })),
+        screened.map((it) => ({ label: it.name, share: it.rate ?? 0 })),
         { percent: first?.percent ?? 25, label: t('progress.demanded', { percent: first?.percent ?? 25 }) },
       ),
-    [data, first, t],
+    [screened, first, t],
   )
   const months = useMemo(() => (data?.months ?? []).map((it) => it.month), [data])
   const cases = useMemo(
@@ -68,24 +42,36 @@ export function Progress({ campaign }: { campaign: string }) {
     [data, months, t],
   )
   if (!data) return null
-  const openSheet = (index: number) => void go(`/sheet?month=${months[index] ?? ''}`)
+  const mayRead = (me?.seats ?? []).some((seat) => ['office', 'lghead', 'member'].includes(seat.role))
+  const open = (figures: readonly string[]) => (index: number, series: number) =>
+    void go(mayRead ? `/sheet?month=${months[index] ?? ''}&figure=${figures[series] ?? ''}` : '/case')
   return (
     <>
-      {data.coverage.length > 0 ? (
+      {screened.length > 0 ? (
         <Chart
           title={t('progress.coverage', { month: data.month })}
           option={coverage}
-          onPick={(index) => void go(`/screening-target?filter=assignee:${data.coverage[index]?.org ?? ''}`)}
+          onPick={(index) => void go(`/screening-target?filter=assignee:${screened[index]?.org ?? ''}`)}
           table={<Coverage rows={data.coverage} />}
         />
       ) : null}
-      <Chart title={t('progress.cases')} option={cases} onPick={openSheet} table={<Months rows={data.months} />} />
-      <Chart title={t('progress.amounts')} option={money} onPick={openSheet} table={<Months rows={data.months} />} />
+      <Chart
+        title={t('progress.cases')}
+        option={cases}
+        onPick={open(['M10.filed', 'M10.closed'])}
+        table={<Months rows={data.months} opens={mayRead} />}
+      />
+      <Chart
+        title={t('progress.amounts')}
+        option={money}
+        onPick={open(['M11.total', 'M11.paid'])}
+        table={<Months rows={data.months} opens={mayRead} />}
+      />
     </>
   )
 }
 
-function Coverage({ rows }: { rows: Answer['coverage'] }) {
+function Coverage({ rows }: { rows: Progressing['coverage'] }) {
   const { t } = useTranslation()
   return (
     <table className="table">
@@ -117,7 +103,7 @@ function Coverage({ rows }: { rows: Answer['coverage'] }) {
   )
 }
 
-function Months({ rows }: { rows: Answer['months'] }) {
+function Months({ rows, opens }: { rows: Progressing['months']; opens: boolean }) {
   const { t } = useTranslation()
   return (
     <table className="table">
@@ -133,9 +119,7 @@ function Months({ rows }: { rows: Answer['months'] }) {
       <tbody>
         {rows.map((it) => (
           <tr key={it.month}>
-            <td>
-              <Link to={`/sheet?month=${it.month}`}>{it.month}</Link>
-            </td>
+            <td>{opens ? <Link to={`/sheet?month=${it.month}`}>{it.month}</Link> : it.month}</td>
             <td className="num">{it.filed}</td>
             <td className="num">{it.closed}</td>
             <td className="num">{tenThousand(it.money).toFixed(2)}</td>

@@ -3,7 +3,8 @@ import { Link } from 'react-router'
 import { shownInstant } from '../../parts/time.ts'
 import { Waiting } from '../../parts/Waiting.tsx'
 import { Phases } from './CampaignPage.tsx'
-import { Charts, Late, Strip } from './Figures.tsx'
+import { Charts, Strip } from './Figures.tsx'
+import { LateInShort } from './Late.tsx'
 import { usePosition } from './use-position.ts'
 
 /** The wall view for the meeting room: the same figures, large, fresh every half minute. */
@@ -25,7 +26,7 @@ export default function WallPage() {
           <Strip at={position.data} />
           <Charts at={position.data}>
             <div className="card">
-              <Late at={position.data} most={6} />
+              <LateInShort at={position.data} most={4} />
             </div>
           </Charts>
         </>

@@ -33,6 +33,9 @@ export interface Position {
     readonly filter: string
   }[]
   readonly byWeek: readonly {
+    /** Those found in the week, by source and by where they stand now. */
+    readonly sources: Readonly<Record<string, number>>
+    readonly states: Readonly<Record<string, number>>
     readonly week: string
     readonly found: number
     readonly transferred: number

@@ -50,32 +50,39 @@ export function RowsBehind({
   })
   return (
     <Dialog title={opened.title} onClose={onClose}>
-      {data ? (
-        <>
-          <p className="soft small">
-            {t('sheet.rows', { n: data.total.toLocaleString('en-US'), label: data.ledgerLabel })}
-            {data.restricted > 0 ? ` ${t('sheet.restricted', { n: data.restricted })}` : ''}
-            {data.more ? ` ${t('sheet.more', { n: data.rows.length + data.restricted })}` : ''}
-          </p>
-          <ul className="nav">
-            {data.rows.map((it) => (
-              <li key={`${it.id}${it.no ?? ''}`}>
-                <Link to={`/${data.ledger}/${it.id}`}>
-                  <span>
-                    {it.title}
-                    {it.no === null ? '' : ` #${it.no}`}
-                  </span>
-                  <span className="soft small">
-                    {it.number} {it.status}
-                  </span>
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </>
-      ) : (
-        <Waiting error={error} />
-      )}
+      <div className="body">
+        {data ? (
+          <>
+            <p className="soft small">
+              {t('sheet.rows', { n: data.total.toLocaleString('en-US'), label: data.ledgerLabel })}
+              {data.restricted > 0 ? ` ${t('sheet.restricted', { n: data.restricted })}` : ''}
+              {data.more ? ` ${t('sheet.more', { n: data.rows.length + data.restricted })}` : ''}
+            </p>
+            <ul className="nav">
+              {data.rows.map((it) => (
+                <li key={`${it.id}${it.no ?? ''}`}>
+                  <Link to={`/${data.ledger}/${it.id}`}>
+                    <span>
+                      {it.title}
+                      {it.no === null ? '' : ` #${it.no}`}
+                    </span>
+                    <span className="soft small">
+                      {it.number} {it.status}
+                    </span>
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </>
+        ) : (
+          <Waiting error={error} />
+        )}
+        <div className="foot">
+          <button type="button" className="btn q" onClick={onClose}>
+            {t('close')}
+          </button>
+        </div>
+      </div>
     </Dialog>
   )
 }

@@ -34,6 +34,15 @@ export default function SheetPage() {
     )
   if (!sheet.data || !campaign) return <Waiting error={sheet.error} retry={() => void sheet.refetch()} />
   const { data } = sheet
+  // A mark of a chart leads here with the figure that it stands for.
+  const asked = opened ? undefined : data.lines.find((it) => it.opens && it.id === params.get('figure'))
+  const shown: Opened | null = asked
+    ? { figure: asked.id, title: `${asked.label} · ${t('sheet.inMonth')}`, org: null, group: null, cumulative: false }
+    : opened
+  const close = () => {
+    setOpened(null)
+    set('figure', '')
+  }
   const orgs = [
     ...new Set(
       data.lines.flatMap((it) => [...(it.month ?? []), ...(it.cumulative ?? [])].flatMap((cell) => cell.org ?? [])),
@@ -113,9 +122,7 @@ export default function SheetPage() {
           ))}
         </tbody>
       </table>
-      {opened ? (
-        <RowsBehind campaign={campaign.id} month={data.month} opened={opened} onClose={() => setOpened(null)} />
-      ) : null}
+      {shown ? <RowsBehind campaign={campaign.id} month={data.month} opened={shown} onClose={close} /> : null}
     </>
   )
 }

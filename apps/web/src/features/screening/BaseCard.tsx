@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { get, post } from '../../api/client.ts'
 import { useCampaign, useMe, useRefresh } from '../../api/hooks.ts'
 import { saidOf } from '../../parts/Waiting.tsx'
@@ -15,13 +16,19 @@ export default function BaseCard() {
   const path = `/api/campaigns/${campaign?.id ?? ''}/screening-base`
   const base = useQuery({
     queryKey: ['screening-base', campaign?.id],
-    queryFn: () => get<{ unlisted: number }>(path),
+    queryFn: () => get<{ unlisted: number; never: number }>(path),
     enabled: isOffice && campaign !== null,
   })
   const [left, setLeft] = useState<number | null>(null)
   const [failed, setFailed] = useState('')
   const all = base.data?.unlisted ?? 0
-  if (all === 0 && left === null) return null
+  const never = base.data?.never ?? 0
+  if (all === 0 && left === null)
+    return never === 0 ? null : (
+      <p className="note">
+        {t('base.never', { n: never })} <Link to="/screening-target?filter=status:listed">{t('base.neverList')}</Link>
+      </p>
+    )
   const list = async () => {
     setFailed('')
     setLeft(all)
@@ -41,6 +48,13 @@ export default function BaseCard() {
     <div className="note row">
       <span>
         {left === null ? t('base.unlisted', { n: all }) : t('base.listing', { done: all - left, all })}
+        {never > 0 ? (
+          <>
+            {' '}
+            {t('base.never', { n: never })}{' '}
+            <Link to="/screening-target?filter=status:listed">{t('base.neverList')}</Link>
+          </>
+        ) : null}
         {failed ? <span className="late"> {failed}</span> : null}
       </span>
       {left === null ? (
