@@ -4,6 +4,7 @@ import { useCampaign, usePlan } from '../../api/hooks.ts'
 import { shownInstant } from '../../parts/time.ts'
 import { Waiting } from '../../parts/Waiting.tsx'
 import { Charts, Late, Strip } from './Figures.tsx'
+import { Roll } from './Roll.tsx'
 import { usePosition } from './use-position.ts'
 
 /** How the campaign stands: phases, figures, charts, and who is late. */
@@ -36,6 +37,7 @@ export default function CampaignPage() {
           <Strip at={position.data} />
           <Charts at={position.data} />
           <Late at={position.data} />
+          <Roll />
         </>
       ) : (
         <Waiting error={position.error} retry={() => void position.refetch()} />
