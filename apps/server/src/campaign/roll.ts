@@ -20,8 +20,9 @@ export function rollEndpoint(context: FrameContext): Endpoint {
       const plan = campaign?.region === region ? await context.planOf(params.id) : null
       if (!plan) throw notThere()
       const { rows: serving } = await store.as(actor, (tx) =>
-        tx.query<{ organisation: string; id: string; duty: string | null }>(
-          `select o.name as organisation, o.id, p.duty from qm.organisation o left join qm.post p
+        tx.query<{ organisation: string; above: string | null; id: string; duty: string | null }>(
+          `select o.name as organisation, u.name as above, o.id, p.duty from qm.organisation o
+           left join qm.organisation u on u.id = o.parent and u.region = o.region left join qm.post p
              on p.at = o.id and p.status = 'serving' and (p.in_campaign is null or p.in_campaign = $2)
            where o.region = $1 and o.status = 'active'`,
           [region, params.id],

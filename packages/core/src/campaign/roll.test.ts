@@ -39,6 +39,12 @@ describe('the roll of a campaign', () => {
       ]),
     ).toEqual([{ organisation: '领导小组', missing: [{ label: '组长', clause: '方案二', short: 1 }] }]))
 
+  it('counts a grid worker for the town above the grid', () => {
+    const post = { post: 'grid-worker', label: '网格员' }
+    const town = { organisations: [{ name: '柏庄镇', posts: [post], clause: '四' }] } as unknown as typeof plan
+    expect(rollGaps(town, [{ organisation: '柏庄镇03网格', above: '柏庄镇', duty: 'grid-worker' }])).toEqual([])
+  })
+
   it('is silent when it is full', () =>
     expect(
       rollGaps(plan, [

@@ -1,8 +1,9 @@
 import type { Plan } from '../plan/plan.ts'
 
-/** A post in force, as far as the roll asks. */
+/** A post in force, as far as the roll asks: at an organisation and, through it, at the one above (a grid's town). */
 export interface Served {
   readonly organisation: string
+  readonly above?: string | null
   readonly duty: string | null
 }
 
@@ -20,7 +21,9 @@ export interface RollGap {
 export function rollGaps(plan: Pick<Plan, 'organisations'>, serving: readonly Served[]): RollGap[] {
   return plan.organisations.flatMap(({ name, posts, clause }) => {
     const missing = (posts ?? []).flatMap((post) => {
-      const has = serving.filter((it) => it.organisation === name && it.duty === post.post).length
+      const has = serving.filter(
+        (it) => (it.organisation === name || it.above === name) && it.duty === post.post,
+      ).length
       const short = (post.count ?? 1) - has
       return short > 0 ? [{ label: post.label, clause: post.clause ?? clause, short }] : []
     })
