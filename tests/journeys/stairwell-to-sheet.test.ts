@@ -53,7 +53,7 @@ describe.each([1440, 390])('from the stairwell to the closed case and the month�
     await grid.act('问题转线索')
     await grid.page
       .getByRole('heading', { name: '发出前检查' })
-      .or(grid.page.getByText('移送线索').first())
+      .or(grid.page.getByRole('main').getByText('移送线索').first())
       .first()
       .waitFor()
     const lead = new URL(grid.page.url()).pathname

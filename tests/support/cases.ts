@@ -146,5 +146,49 @@ export async function everyLedger(county: County): Promise<void> {
       matched: true,
     },
   })
+  const practitioner = await must(county.store, {
+    actor: clerk,
+    ledger: 'practitioner',
+    action: 'register',
+    region: REGION,
+    campaign: null,
+    input: {
+      name: '沈某某',
+      idMasked: '410503********2310',
+      kind: 'doctor',
+      premises,
+      qualificationNo: null,
+      practisingNo: '110410500012345',
+      practiceScope: null,
+      nurseNo: null,
+      chiefPhysician: false,
+      specialties: [],
+      expiresOn: null,
+      standing: 'valid',
+      source: '手工登记',
+      asOf: null,
+    },
+  })
+  await must(county.store, {
+    actor: clerk,
+    ledger: 'practitioner',
+    action: 'practise',
+    id: practitioner,
+    input: { premises, basis: 'registered', since: '2026-01-05' },
+  })
+  await everyCorrection(county, clerk)
   await everyFieldLedger(county)
+}
+
+/** A closed lead, and a correction asked of it. */
+async function everyCorrection(county: County, clerk: Actor): Promise<void> {
+  const seat = clerk.seats[0]?.org ?? ''
+  const act = (ledger: string, action: string, input: object, id?: string) =>
+    must(county.store, { actor: clerk, ledger, action, campaign: county.campaign, input, ...(id ? { id } : {}) })
+  const lead = await act('lead', 'register', aLead())
+  await act('lead', 'assess', { competent: seat, note: null }, lead)
+  await act('lead', 'conclude', { result: 'untrue', resultNote: '未发现' }, lead)
+  const { subject, address, source, violations, facts } = aLead() as Record<string, unknown>
+  const said = { subject, address, source, violations, facts }
+  await act('correction', 'request', { lead, ...said, result: 'true', resultNote: '属实', reason: '笔误' })
 }

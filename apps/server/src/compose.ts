@@ -10,6 +10,7 @@ import { climbLadder } from './campaign/climb-ladder.ts'
 import { createDirectory } from './campaign/directory.ts'
 import { accountEndpoints } from './campaign/accounts.ts'
 import { frameEndpoints, type FrameContext } from './campaign/endpoints.ts'
+import { rollEndpoint } from './campaign/roll.ts'
 import { createPinnedPlans, wordsOf } from './campaign/pinned-plans.ts'
 import { routine } from './campaign/routine.ts'
 import { paperEndpoints } from './case/papers.ts'
@@ -21,6 +22,7 @@ import { deskEndpoints } from './platform/api/desk.ts'
 import type { Endpoint } from './platform/api/endpoint.ts'
 import { exportEndpoints } from './platform/api/export.ts'
 import { findEndpoints } from './platform/api/find.ts'
+import { auditEndpoints } from './platform/api/audit-log.ts'
 import { noticeEndpoints } from './platform/api/notices.ts'
 import { recordEndpoints } from './platform/api/records.ts'
 import { storyEndpoints } from './platform/api/story.ts'
@@ -216,10 +218,12 @@ export async function compose({ env, log, demo = false }: ComposeOptions) {
     ...findEndpoints(api),
     ...deskEndpoints(api, desk.detail, desk.strip),
     ...noticeEndpoints(api),
+    ...auditEndpoints(api),
     ...mailEndpoints(pool, out.mails),
     ...fileEndpoints({ ...api, vault }),
     ...importEndpoints({ ...api, vault, plan: planner({ api, directory }) }),
     positionEndpoint(api),
+    rollEndpoint(frame),
     ...paperEndpoints({ ...api, planOf: plans.planOf, fullNames }),
     ...returnsEndpoints({ ...api, vault, planOf: plans.planOf }),
     ...demoEndpoints({ clock, directory }),

@@ -79,7 +79,9 @@ export function accountEndpoints(context: FrameContext, accounts: Accounts): End
       audit: 'account.disabled',
       params: z.strictObject({ id: z.uuid() }),
       body: z.strictObject({ disabled: z.boolean() }),
-      async handle({ params, body, actor }) {
+      async handle({ params, body, actor, account }) {
+        // Who locks themselves out may have nobody left to let them in.
+        if (account?.id === params.id) throw new Refused(422, refusal('account.disable.oneself'))
         await accounts.disable(params.id, body.disabled)
         await store.as(actor, async (tx) =>
           auditLine(tx, {
@@ -92,6 +94,36 @@ export function accountEndpoints(context: FrameContext, accounts: Accounts): End
             outcome: 'done',
             code: null,
             detail: { account: params.id, disabled: body.disabled },
+          }),
+        )
+        return { ok: true }
+      },
+    }),
+    endpoint({
+      method: 'POST',
+      path: '/api/accounts/:id/password',
+      summary: 'Give a first password again to somebody who lost theirs; their sessions and second factor end',
+      permission: 'role:secadm',
+      audit: 'account.reset',
+      params: z.strictObject({ id: z.uuid() }),
+      body: z.strictObject({ password: z.string().min(1).max(200) }),
+      async handle({ params, body, actor, account }) {
+        // One's own is changed with the old one.
+        if (account?.id === params.id) throw new Refused(422, refusal('account.reset.oneself'))
+        const result = await accounts.reset(params.id, body.password)
+        if (!result.ok) throw new Refused(422, result.error)
+        if (!result.value) throw new Refused(404, refusal('account.unknown'))
+        await store.as(actor, async (tx) =>
+          auditLine(tx, {
+            region: regionOf(actor),
+            id: context.newId(),
+            at: await context.now(),
+            actor: actor.person,
+            seat: null,
+            action: 'account.reset',
+            outcome: 'done',
+            code: null,
+            detail: { account: params.id },
           }),
         )
         return { ok: true }

@@ -5,7 +5,7 @@ import { useMe, useOrganisations } from '../api/hooks.ts'
 import type { Row } from '../api/types.ts'
 import { ActionForm } from './ActionForm.tsx'
 import { plain } from './plain.ts'
-import { fieldsOf, qingmei } from '../words/house.ts'
+import { fieldsOf, qingmei, saidOfMaking } from '../words/house.ts'
 
 interface Next {
   readonly action: Action
@@ -38,8 +38,21 @@ function startingFrom(ledger: string, record: Row, { action, field }: Next) {
   }
 }
 
-/** What can be made out of this record, as buttons, for those who may: a problem of a visit, a lead of a problem. */
-export function Follow({ ledger, record, only }: { ledger: string; record: Row; only?: readonly string[] }) {
+/**
+ * What can be made out of this record, as buttons, for those who may: a problem of a visit, a lead of a problem.
+ * `asks`: inputs that the form asks though the record says them, because they are what it is about.
+ */
+export function Follow({
+  ledger,
+  record,
+  only,
+  asks = [],
+}: {
+  ledger: string
+  record: Row
+  only?: readonly string[]
+  asks?: readonly string[]
+}) {
   const { data: me } = useMe()
   const organisations = useOrganisations()
   const go = useNavigate()
@@ -59,6 +72,7 @@ export function Follow({ ledger, record, only }: { ledger: string; record: Row; 
           (who.at === 'seat' || (lock === field && of !== undefined && above(record[of]).includes(seat.org))),
       )
     })
+  const begun = open ? startingFrom(ledger, record, open) : null
   const shown = nextOf(ledger).filter((it) => (only === undefined || only.includes(it.action.ledger.name)) && may(it))
   return (
     <>
@@ -70,15 +84,16 @@ export function Follow({ ledger, record, only }: { ledger: string; record: Row; 
           title={plain(it.action.about)}
           onClick={() => setOpen(it)}
         >
-          {it.action.label}
+          {saidOfMaking(it.action)}
         </button>
       ))}
-      {open ? (
+      {open && begun ? (
         <ActionForm
           ledger={open.action.ledger.name}
           action={open.action.name}
           campaign={record.campaign}
-          {...startingFrom(ledger, record, open)}
+          given={begun.given}
+          hidden={begun.hidden.filter((name) => !asks.includes(name))}
           onClose={() => setOpen(null)}
           onDone={(made) => void go(`/${open.action.ledger.name}/${made.id}`)}
         />

@@ -13,6 +13,7 @@ import { qingmei } from '../words/house.ts'
 const WORK = [
   'premises',
   'licence',
+  'practitioner',
   'screening-target',
   'screening-plan',
   'visit',
@@ -21,6 +22,7 @@ const WORK = [
   'lead',
   'evidence',
   'exemption',
+  'correction',
   'transfer',
   'opinion',
   'case',
@@ -29,11 +31,18 @@ const WORK = [
 /** What the office runs the campaign by. */
 const OFFICE = ['meeting', 'action-item'] as const
 const FRAME = ['organisation', 'post'] as const
+/** Ledgers that nobody has given a place yet: a new one is found without a change here. */
+const PLACED: ReadonlySet<string> = new Set([...WORK, ...OFFICE, ...FRAME, 'campaign'])
+const OTHERS = qingmei.ledgers.map((it) => it.name).filter((name) => !PLACED.has(name))
 
 /** Whether a ledger can hold anything for these roles: some are for named roles only. */
 function isFor(name: string, roles: readonly string[]): boolean {
   const { sees } = qingmei.ledger(name)
-  return Object.keys(sees.orgs ?? {}).length > 0 || (sees.roles ?? []).some((role) => roles.includes(role))
+  return (
+    sees.staff === true ||
+    Object.keys(sees.orgs ?? {}).length > 0 ||
+    (sees.roles ?? []).some((role) => roles.includes(role))
+  )
 }
 
 /** The frame around every screen: where one can go, search, what time it is, who one is. */
@@ -86,6 +95,9 @@ export function Shell() {
           <ul className="nav">
             {item('/', t('nav.desk'), me.counts.desk, me.counts.overdue > 0)}
             {staff ? WORK.map((name) => item(`/${name}`, qingmei.ledger(name).label)) : null}
+            {(staff ? OTHERS : [])
+              .filter((name) => isFor(name, roles))
+              .map((name) => item(`/${name}`, qingmei.ledger(name).label))}
             {staff ? <li className="head">{t('nav.office')}</li> : null}
             {staff ? item('/campaign-position', t('nav.campaign')) : null}
             {roles.some((role) => role === 'office' || role === 'lghead' || role === 'member')

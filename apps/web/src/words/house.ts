@@ -101,3 +101,7 @@ export const sayCodes = (dictionaries: Dictionaries): Dictionaries =>
         ]),
       )
     : dictionaries
+
+/** What the button of a making action says: two characters alone (登记) do not say what is made. */
+export const saidOfMaking = (action: Action): string =>
+  action.label.length > 2 ? action.label : `${action.label}${action.ledger.label}`

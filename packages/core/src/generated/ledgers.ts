@@ -19,6 +19,7 @@ import { screeningPlan } from '../inspection/screening-plan.ts'
 import { screeningTarget } from '../inspection/screening-target.ts'
 import { visit } from '../inspection/visit.ts'
 import '../lead/conclude-lead.ts'
+import { correction } from '../lead/correction.ts'
 import '../lead/draft-transfer.ts'
 import { evidence } from '../lead/evidence.ts'
 import '../lead/exempt-transfer.ts'
@@ -30,6 +31,7 @@ import '../lead/register-lead.ts'
 import '../lead/send-transfer.ts'
 import { transfer } from '../lead/transfer.ts'
 import { licence } from '../premises/licence.ts'
+import { practitioner } from '../premises/practitioner.ts'
 import { premises } from '../premises/premises.ts'
 
 export const ledgers = [
@@ -46,10 +48,12 @@ export const ledgers = [
   screeningPlan,
   screeningTarget,
   visit,
+  correction,
   evidence,
   exemption,
   lead,
   transfer,
   licence,
+  practitioner,
   premises,
 ] as unknown as readonly AnyLedger[]

@@ -27,6 +27,36 @@ export const closeLead = lead.action('close', {
   decide: ({ self, now }) => decided(set(self, { closedAt: now })),
 })
 
+const { subject, address, source, violations, facts, result, resultNote } = lead.fields.shape
+
+/** Corrects a concluded lead; what is null stays. Done by granting a correction. */
+export const correctLead = lead.action('correct', {
+  label: '更正',
+  about: '按批准的申请更正已核实、已办结的线索；发现时间和时限不变',
+  input: {
+    subject: subject.nullable(),
+    address,
+    source: source.nullable(),
+    violations: violations.nullable(),
+    facts: facts.nullable(),
+    result,
+    resultNote,
+  },
+  decide: ({ self, input, actor }) =>
+    decided(
+      set(self, {
+        subject: input.subject ?? self.subject,
+        address: input.address ?? self.address,
+        source: input.source ?? self.source,
+        violations: input.violations ?? self.violations,
+        facts: input.facts ?? self.facts,
+        result: input.result ?? self.result,
+        resultNote: input.resultNote ?? self.resultNote,
+        updatedFactsBy: actor.person,
+      }),
+    ),
+})
+
 /** Merges a duplicate into the lead that was there first; both keep their history. */
 export const mergeLead = lead.action('merge', {
   label: '合并重复',

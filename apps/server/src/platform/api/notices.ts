@@ -64,44 +64,5 @@ export function noticeEndpoints(context: ApiContext): Endpoint[] {
         return { ok: true }
       },
     }),
-    endpoint({
-      method: 'GET',
-      path: '/api/audit',
-      summary: 'The audit log of my region, newest first',
-      permission: 'role:auditor',
-      audit: 'audit.read',
-      query: z.strictObject({
-        after: z.uuid().optional(),
-        action: z.string().max(100).optional(),
-        outcome: z.enum(['done', 'refused', 'escalated', 'viewed']).optional(),
-      }),
-      async handle({ query, actor }) {
-        const region = regionOf(actor)
-        const { rows } = await store.as(actor, (tx) =>
-          tx.query<{
-            id: string
-            at: string
-            actor: string
-            action: string
-            outcome: string
-            code: string | null
-            ledger: string | null
-            record: string | null
-            detail: unknown
-          }>(
-            // What a refusal tells of (a number, a name) is the record's, and the auditor reads no records.
-            `select id, at, actor, action, outcome, code, ledger, record, detail - 'facts' as detail from qm.audit where region = any(array[$1, '']) and ($2::uuid is null or id < $2)
-             and ($3::text is null or action = $3) and ($4::text is null or outcome = $4) order by id desc limit 101`,
-            [region, query.after ?? null, query.action ?? null, query.outcome ?? null],
-          ),
-        )
-        const names = await context.names(region)
-        const page = rows.slice(0, 100)
-        return {
-          rows: page.map((row) => ({ ...row, actorName: names.get(row.actor) ?? '系统' })),
-          next: rows.length > 100 ? (page.at(-1)?.id ?? null) : null,
-        }
-      },
-    }),
   ]
 }

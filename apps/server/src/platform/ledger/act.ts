@@ -4,6 +4,7 @@ import type { Action } from '@qingmei/core/ledger/action'
 import type { AnyRecord } from '@qingmei/core/ledger/ledger'
 import { lockTargets, resolve } from '@qingmei/core/ledger/resolve'
 import type pg from 'pg'
+import { codeOf } from '../db/refused.ts'
 import { seatOf } from './access.ts'
 import { Batch } from './batch.ts'
 import { fileFacts, heldRoles } from './facts.ts'
@@ -12,6 +13,7 @@ import { beginAs, WRITE_AS_SYSTEM } from './policy.ts'
 import { readChildren, readRow } from './rows.ts'
 import type { ActRefusal, ActRequest, ActResult } from './store.ts'
 import type { Machinery } from './machinery.ts'
+import { isSameRequest, takenKey } from './taken.ts'
 import { writeOutcome } from './write.ts'
 
 type Refusing = { readonly ok: false; readonly error: ActRefusal }
@@ -55,8 +57,14 @@ async function once(it: Machinery, request: ActRequest, mayTryAgain: boolean): P
     return result
   } catch (error) {
     await client.query('rollback').catch(() => undefined)
-    if (mayTryAgain && AGAIN.has((error as { code?: string }).code ?? '')) return null
-    throw error
+    if (mayTryAgain && (AGAIN.has(codeOf(error)) || isSameRequest(error))) return null
+    const taken = takenKey(it.house, error)
+    if (taken === null) throw error
+    const { name, ...said } = taken
+    return refuseWith(409, 'action.key.taken', {
+      ...said,
+      value: (request.input as Record<string, unknown>)?.[name] ?? '',
+    })
   } finally {
     client.release()
   }

@@ -2,6 +2,7 @@ import type { AnyLedger } from '@qingmei/core/ledger/ledger'
 import { COMMON_COLUMNS, childFields, columnType, q, snake } from './columns.ts'
 import { IS_SYSTEM, OPENED, REGIONS, policyOf } from './policy.ts'
 import { indexedRelationsOf } from './relations.ts'
+import { keyIndexOf } from './taken.ts'
 
 /** A table as a ledger needs it. */
 export interface Table {
@@ -104,7 +105,7 @@ function indexesOf(ledger: AnyLedger): { name: string; over: string }[] {
     ),
   )
   const key = ledger.key
-  if (key !== null) out.push({ name: `ux_${snake(ledger.name)}_${snake(key)}`, over: `(region, ${q(key)})` })
+  if (key !== null) out.push({ name: keyIndexOf(ledger, key), over: `(region, ${q(key)})` })
   for (const field of ledger.info)
     if (field.kind === 'ref')
       out.push({

@@ -4,6 +4,7 @@ import { uuidV7 } from '@qingmei/core/kernel/ids'
 import { type Refusal, refusal, type Result } from '@qingmei/core/kernel/result'
 import type pg from 'pg'
 import { COLUMNS, type Row } from './account-row.ts'
+import { type ListedAccount, listAccounts, resetAccount } from './manage-accounts.ts'
 import { hashPassword, isPassword, judgePassword, wasteAsMuch } from './passwords.ts'
 import { enrolUri, hashCode, newSecret, recoveryCodes, stepOf } from './totp.ts'
 
@@ -265,23 +266,14 @@ export class Accounts {
     return { ok: true, value: codes }
   }
 
+  /** A new first password for somebody who lost theirs; see `resetAccount`. */
+  reset(id: string, password: string): Promise<Result<boolean>> {
+    return resetAccount(this.#pool, { id, password, at: this.#now() })
+  }
+
   /** Accounts for the administrator: no content, no secrets. */
-  async list(): Promise<
-    {
-      id: string
-      username: string
-      name: string
-      privileged: boolean
-      hasTotp: boolean
-      locked: boolean
-      disabledAt: string | null
-    }[]
-  > {
-    const { rows } = await this.#pool.query(
-      `select id, username, name, privileged, totp_confirmed_at is not null as "hasTotp", coalesce(locked_until > $1, false) as locked, disabled_at as "disabledAt" from auth.account order by username`,
-      [this.#now()],
-    )
-    return rows
+  list(): Promise<ListedAccount[]> {
+    return listAccounts(this.#pool, this.#now())
   }
 
   /** Locks an account out for good, or lets it in again; its sessions end. */

@@ -29,10 +29,8 @@ export default function AccountsPage() {
     retry: false,
   })
   const roles = me?.seats.map((seat) => seat.role) ?? []
-  const disable = async (row: Row) => {
-    await post(`/api/accounts/${row.id}/disabled`, { disabled: row.disabledAt === null })
-    await refresh()
-  }
+  const tell = useTell()
+  const [changing, setChanging] = useState<{ row: Row; how: 'disable' | 'enable' | 'reset' } | null>(null)
   const stateOf = (row: Row) => (row.disabledAt ? 'disabled' : row.locked ? 'locked' : 'active')
   return (
     <>
@@ -73,9 +71,21 @@ export default function AccountsPage() {
                 </td>
                 {roles.includes('secadm') ? (
                   <td>
-                    <button type="button" className="btn q" onClick={() => void disable(row)}>
-                      {t(row.disabledAt ? 'accounts.enable' : 'accounts.disable')}
-                    </button>
+                    {row.id === me?.account.id ? null : (
+                      <div className="btns">
+                        {([row.disabledAt ? 'enable' : 'disable', 'reset'] as const).map((how) => (
+                          <button
+                            key={how}
+                            type="button"
+                            className="btn q"
+                            aria-label={`${t(`accounts.${how}`)} ${row.name}`}
+                            onClick={() => setChanging({ row, how })}
+                          >
+                            {t(`accounts.${how}`)}
+                          </button>
+                        ))}
+                      </div>
+                    )}
                   </td>
                 ) : null}
               </tr>
@@ -86,7 +96,77 @@ export default function AccountsPage() {
         <Waiting error={accounts.error} />
       )}
       {adding ? <Add onClose={() => setAdding(false)} /> : null}
+      {changing ? (
+        <Change
+          {...changing}
+          onClose={() => setChanging(null)}
+          onDone={async () => {
+            await refresh()
+            tell(t(`accounts.${changing.how}Done`, { name: changing.row.name }))
+            setChanging(null)
+          }}
+        />
+      ) : null}
     </>
+  )
+}
+
+/** Locking out, letting in and a new first password: asked again, for they end somebody's work. */
+function Change({
+  row,
+  how,
+  onClose,
+  onDone,
+}: {
+  row: Row
+  how: 'disable' | 'enable' | 'reset'
+  onClose: () => void
+  onDone: () => Promise<void>
+}) {
+  const { t } = useTranslation()
+  const [password, setPassword] = useState('')
+  const [failed, setFailed] = useState('')
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    try {
+      if (how === 'reset') await post(`/api/accounts/${row.id}/password`, { password })
+      else await post(`/api/accounts/${row.id}/disabled`, { disabled: how === 'disable' })
+      await onDone()
+    } catch (error) {
+      setFailed(saidOf(error, t))
+    }
+  }
+  return (
+    <Dialog title={`${t(`accounts.${how}`)} · ${row.name}（${row.username}）`} onClose={onClose}>
+      <form onSubmit={(event) => void submit(event)}>
+        {failed ? (
+          <div className="note bad" role="alert">
+            {failed}
+          </div>
+        ) : null}
+        <p>{t(`accounts.${how}Hint`)}</p>
+        {how === 'reset' ? (
+          <div className="field">
+            <label htmlFor="reset">{t('accounts.first')}</label>
+            <input
+              id="reset"
+              value={password}
+              required
+              autoComplete="off"
+              onChange={(event) => setPassword(event.target.value)}
+            />
+          </div>
+        ) : null}
+        <div className="foot">
+          <button type="button" className="btn q" onClick={onClose}>
+            {t('cancel')}
+          </button>
+          <button type="submit" className="btn">
+            {t(`accounts.${how}`)}
+          </button>
+        </div>
+      </form>
+    </Dialog>
   )
 }
 

@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { get, query } from '../../api/client.ts'
@@ -17,14 +17,22 @@ interface Line {
   readonly record: string | null
 }
 
+interface Person {
+  readonly account: string
+  readonly name: string
+}
+
+const NOTHING = { actor: '', outcome: '', from: '', until: '', record: '' }
+
 /** The audit log, for the audit officer. */
 export default function AuditPage() {
   const { t } = useTranslation()
-  const [outcome, setOutcome] = useState('')
+  const [where, setWhere] = useState(NOTHING)
+  const people = useQuery({ queryKey: ['people'], queryFn: () => get<{ rows: Person[] }>('/api/people') })
   const log = useInfiniteQuery({
-    queryKey: ['audit', outcome],
+    queryKey: ['audit', where],
     queryFn: ({ pageParam }) =>
-      get<{ rows: Line[]; next: string | null }>(`/api/audit${query({ after: pageParam, outcome })}`),
+      get<{ rows: Line[]; next: string | null }>(`/api/audit${query({ after: pageParam, ...where })}`),
     initialPageParam: '',
     getNextPageParam: (last) => last.next ?? undefined,
     retry: false,
@@ -42,11 +50,27 @@ export default function AuditPage() {
   const rows = log.data?.pages.flatMap((page) => page.rows) ?? []
   return (
     <>
-      <h1>{t('audit.title')}</h1>
+      <div className="row">
+        <h1>{t('audit.title')}</h1>
+        <a className="btn q" href={`/api/audit.csv${query({ ...where })}`}>
+          {t('audit.csv')}
+        </a>
+      </div>
       <div className="bar" style={{ marginTop: 12 }}>
         <label>
+          {t('audit.who')}
+          <select value={where.actor} onChange={(event) => setWhere({ ...where, actor: event.target.value })}>
+            <option value="">{t('audit.everybody')}</option>
+            {[...new Map(people.data?.rows.map((it) => [it.account, it.name]))].map(([id, name]) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
           {t('audit.outcome')}
-          <select value={outcome} onChange={(event) => setOutcome(event.target.value)}>
+          <select value={where.outcome} onChange={(event) => setWhere({ ...where, outcome: event.target.value })}>
             <option value="">{t('audit.all')}</option>
             {(['done', 'refused', 'viewed', 'escalated'] as const).map((it) => (
               <option key={it} value={it}>
@@ -55,6 +79,21 @@ export default function AuditPage() {
             ))}
           </select>
         </label>
+        {(['from', 'until'] as const).map((it) => (
+          <label key={it}>
+            {t(`audit.${it}`)}
+            <input
+              type="date"
+              value={where[it]}
+              onChange={(event) => setWhere({ ...where, [it]: event.target.value })}
+            />
+          </label>
+        ))}
+        {Object.values(where).some((it) => it !== '') ? (
+          <button type="button" className="btn q" onClick={() => setWhere(NOTHING)}>
+            {t('audit.clear')}
+          </button>
+        ) : null}
       </div>
       {log.data ? null : <Waiting error={log.error} />}
       {rows.length > 0 ? (
@@ -84,7 +123,16 @@ export default function AuditPage() {
                   </span>
                 </td>
                 <td data-label={t('audit.object')}>
-                  <span className="mono">{line.record ? line.record.slice(-12) : ''}</span>
+                  {line.record ? (
+                    <button
+                      type="button"
+                      className="btn link mono"
+                      title={t('audit.ofRecord')}
+                      onClick={() => setWhere({ ...NOTHING, record: line.record ?? '' })}
+                    >
+                      {line.record.slice(-12)}
+                    </button>
+                  ) : null}
                 </td>
                 <td data-label={t('audit.outcome')}>
                   <span>{t(`audit.${line.outcome}`)}</span>
@@ -94,6 +142,7 @@ export default function AuditPage() {
           </tbody>
         </table>
       ) : null}
+      {log.data && rows.length === 0 ? <div className="card soft">{t('audit.none')}</div> : null}
       {log.hasNextPage ? (
         <p style={{ marginTop: 12 }}>
           <button type="button" className="btn q" onClick={() => void log.fetchNextPage()}>

@@ -5,6 +5,7 @@ import { shownInstant } from '../../parts/time.ts'
 import { Waiting } from '../../parts/Waiting.tsx'
 import { Charts, Strip } from './Figures.tsx'
 import { Late } from './Late.tsx'
+import { Roll } from './Roll.tsx'
 import { usePosition } from './use-position.ts'
 
 /** How the campaign stands: phases, figures, charts, and who is late. */
@@ -37,6 +38,7 @@ export default function CampaignPage() {
           <Strip at={position.data} />
           <Charts at={position.data} />
           <Late at={position.data} />
+          <Roll />
         </>
       ) : (
         <Waiting error={position.error} retry={() => void position.refetch()} />

@@ -44,6 +44,7 @@ export default function LeadPage() {
   const opened = useRecord('lead', id)
   const evidence = useLinked('evidence', 'lead', id)
   const transfers = useLinked('transfer', 'lead', id)
+  const corrections = useLinked('correction', 'lead', id)
   const [open, setOpen] = useState<'file' | 'draft' | null>(null)
   if (!opened.data || !me) return <Waiting error={opened.error} retry={() => void opened.refetch()} />
   const { record, names, actions, deadlines } = opened.data
@@ -52,6 +53,7 @@ export default function LeadPage() {
   const drafting = (transfers.data?.rows ?? []).find((row) => ['draft', 'approved'].includes(row.status))
   const returned = (transfers.data?.rows ?? []).find((row) => row.status === 'returned')
   const limit = deadlines.find((it) => it.key === 'transfer' && it.state === 'open')
+  const isConcluded = record.status === 'verified' || record.status === 'closed'
   const canFile = isMine && ['registered', 'verifying', 'to-transfer'].includes(record.status)
   const canDraft =
     isMine && record.status === 'to-transfer' && !drafting && !me.seats.every((seat) => seat.role === 'grid')
@@ -77,7 +79,12 @@ export default function LeadPage() {
           </div>
         </div>
         <div className="btns">
-          <Follow ledger="lead" record={record} only={['case', 'opinion']} />
+          <Follow
+            ledger="lead"
+            record={record}
+            only={isConcluded ? ['case', 'opinion', 'correction'] : ['case', 'opinion']}
+            asks={['subject']}
+          />
           <Actions
             ledger="lead"
             record={record}
@@ -117,6 +124,7 @@ export default function LeadPage() {
             <EvidenceTable rows={evidence.data?.rows ?? []} />
           </section>
           <Transfers rows={transfers.data?.rows ?? []} names={transfers.data?.names ?? {}} />
+          <Corrections rows={corrections.data?.rows ?? []} />
         </div>
         <div>
           <Deadlines rows={deadlines} names={names} now={me.clock.now} />
@@ -164,6 +172,24 @@ function Transfers({ rows, names }: { rows: readonly Row[]; names: Readonly<Reco
             <Link to={`/transfer/${row.id}`}>{row.number}</Link> {names[row.org]} → {names[String(row.to)]}
           </span>
           <State ledger="transfer" status={row.status} />
+        </div>
+      ))}
+    </section>
+  )
+}
+
+function Corrections({ rows }: { rows: readonly Row[] }) {
+  const label = qingmei.ledger('correction').label
+  if (rows.length === 0) return null
+  return (
+    <section className="card" aria-labelledby="corrections">
+      <h2 id="corrections">{label}</h2>
+      {rows.map((row) => (
+        <div key={row.id} className="row" style={{ marginBottom: 6 }}>
+          <span>
+            <Link to={`/correction/${row.id}`}>{row.number}</Link> {String(row.reason)}
+          </span>
+          <State ledger="correction" status={row.status} />
         </div>
       ))}
     </section>

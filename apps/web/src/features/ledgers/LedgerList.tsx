@@ -10,7 +10,7 @@ import { State } from '../../parts/State.tsx'
 import { Value } from '../../parts/Value.tsx'
 import { Waiting } from '../../parts/Waiting.tsx'
 import { plain } from '../../parts/plain.ts'
-import { fieldOf, qingmei } from '../../words/house.ts'
+import { fieldOf, qingmei, saidOfMaking } from '../../words/house.ts'
 
 /** Any ledger’s list: its columns, one filter at a time, search, pages, export, import, and making a record. */
 export default function LedgerList({ name, above: Above }: { name: string; above?: ComponentType | undefined }) {
@@ -83,7 +83,7 @@ export default function LedgerList({ name, above: Above }: { name: string; above
           </a>
           {makers.map((action) => (
             <button key={action.name} type="button" className="btn" onClick={() => setMaking(action.name)}>
-              {action.label.length > 2 ? action.label : `${action.label}${ledger.label}`}
+              {saidOfMaking(action)}
             </button>
           ))}
         </div>

@@ -10,7 +10,7 @@ import { Papers } from '../../parts/Papers.tsx'
 import { State } from '../../parts/State.tsx'
 import { Timeline } from '../../parts/Timeline.tsx'
 import { Waiting } from '../../parts/Waiting.tsx'
-import { qingmei } from '../../words/house.ts'
+import { fieldOf, qingmei } from '../../words/house.ts'
 
 /** Any record: its fields, its children, what it owes, what may be done, its story, and what points at it. */
 export default function RecordPage({ name }: { name: string }) {
@@ -104,6 +104,9 @@ export default function RecordPage({ name }: { name: string }) {
 function Linked({ other, field, id }: { other: string; field: string; id: string }) {
   const ledger = qingmei.ledger(other)
   const { data } = useLinked(other, field, id)
+  const dictionaries = useDictionaries()
+  // Of ten licences of one holder, only their kinds tell them apart.
+  const kind = ledger.columns.map((name) => fieldOf(ledger, name)).find((it) => it.kind === 'code')
   if (!data || data.rows.length === 0) return null
   return (
     <section className="card" aria-label={ledger.label}>
@@ -112,7 +115,8 @@ function Linked({ other, field, id }: { other: string; field: string; id: string
         <div key={row.id} className="row" style={{ marginBottom: 6 }}>
           <Link to={`/${other}/${row.id}`}>{String(row[ledger.title] ?? row.number)}</Link>
           <span className="soft small">
-            {row.number} <State ledger={other} status={row.status} />
+            {kind ? dictionaries[kind.dictionary ?? '']?.[String(row[kind.name])] : null} {row.number}{' '}
+            <State ledger={other} status={row.status} />
           </span>
         </div>
       ))}
