@@ -51,11 +51,11 @@ export const adoptPlan = campaign.action('adoptPlan', {
 /** Ends the campaign; what is owed under it stays owed. */
 export const closeCampaign = campaign.action('close', {
   label: '结束专项',
-  about: '结束专项；未了的时限照常运行（奖励领取等可晚于专项结束）',
+  about: '结束专项，转入常态监管；未了的时限照常运行（奖励领取等可晚于专项结束）',
   who: OFFICE,
   to: 'closed',
   input: {},
-  confirm: '结束后不再登记新的线索。',
+  confirm: '结束后不再自动召集会议、布置排查；未了的事项照常办理，新线索仍可登记，转入常态监管。',
   decide: () => decided(),
 })
 
