@@ -29,8 +29,11 @@ import '../lead/receive-transfer.ts'
 import '../lead/register-lead.ts'
 import '../lead/send-transfer.ts'
 import { transfer } from '../lead/transfer.ts'
+import '../premises/enter-list.ts'
 import { licence } from '../premises/licence.ts'
+import { listEntry } from '../premises/list-entry.ts'
 import { premises } from '../premises/premises.ts'
+import '../premises/work-list.ts'
 
 export const ledgers = [
   campaign,
@@ -51,5 +54,6 @@ export const ledgers = [
   lead,
   transfer,
   licence,
+  listEntry,
   premises,
 ] as unknown as readonly AnyLedger[]
