@@ -24,7 +24,7 @@ function inRuns(events: readonly PlaceEvent[]): { readonly it: PlaceEvent; reado
 }
 
 /** All that happened at a place and was done about it, newest first; of one kind when one is chosen. */
-export function PlaceTimeline({ events }: { events: readonly PlaceEvent[] }) {
+export function PlaceTimeline({ events, place }: { events: readonly PlaceEvent[]; place: string }) {
   const { t } = useTranslation()
   const [only, setOnly] = useState('')
   const [all, setAll] = useState(false)
@@ -58,7 +58,7 @@ export function PlaceTimeline({ events }: { events: readonly PlaceEvent[] }) {
             <time dateTime={it.at}>{it.at.length === 10 ? it.at : shownInstant(it.at)}</time>
             {qingmei.ledger(it.ledger).label} · {said(it)}
             {times > 1 ? ` ×${times}` : ''}{' '}
-            {it.ledger === 'premises' ? null : <Link to={`/${it.ledger}/${it.id}`}>{it.number ?? it.title}</Link>}{' '}
+            {it.id === place ? null : <Link to={`/${it.ledger}/${it.id}`}>{it.number ?? it.title}</Link>}{' '}
             <span className="soft small">{it.by}</span>
           </li>
         ))}
