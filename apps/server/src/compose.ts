@@ -43,6 +43,7 @@ import { outward } from './platform/notices/outward.ts'
 import { Accounts } from './platform/sign-in/accounts.ts'
 import { signInEndpoints } from './platform/sign-in/endpoints.ts'
 import { oidcEndpoints, oidcOf } from './platform/sign-in/oidc.ts'
+import { premisesEndpoints } from './premises/endpoints.ts'
 import { planner } from './premises/import-file.ts'
 import { returnsEndpoints } from './returns/endpoints.ts'
 import { screeningRoutine } from './returns/screening-routine.ts'
@@ -222,6 +223,7 @@ export async function compose({ env, log, demo = false }: ComposeOptions) {
     ...mailEndpoints(pool, out.mails),
     ...fileEndpoints({ ...api, vault }),
     ...importEndpoints({ ...api, vault, plan: planner({ api, directory }) }),
+    ...premisesEndpoints(api),
     positionEndpoint(api),
     rollEndpoint(frame),
     ...paperEndpoints({ ...api, planOf: plans.planOf, fullNames }),

@@ -1,7 +1,7 @@
 import type { Action } from '@qingmei/core/ledger/action'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
-import { useMe, useOrganisations } from '../api/hooks.ts'
+import { useCampaign, useMe, useOrganisations } from '../api/hooks.ts'
 import type { Row } from '../api/types.ts'
 import { ActionForm } from './ActionForm.tsx'
 import { plain } from './plain.ts'
@@ -55,6 +55,7 @@ export function Follow({
 }) {
   const { data: me } = useMe()
   const organisations = useOrganisations()
+  const campaign = useCampaign()
   const go = useNavigate()
   const [open, setOpen] = useState<Next | null>(null)
   if (!me) return null
@@ -91,7 +92,9 @@ export function Follow({
         <ActionForm
           ledger={open.action.ledger.name}
           action={open.action.name}
-          campaign={record.campaign}
+          campaign={
+            record.campaign ?? (qingmei.ledger(open.action.ledger.name).standing ? null : (campaign?.id ?? null))
+          }
           given={begun.given}
           hidden={begun.hidden.filter((name) => !asks.includes(name))}
           onClose={() => setOpen(null)}

@@ -24,15 +24,23 @@ import '../lead/draft-transfer.ts'
 import { evidence } from '../lead/evidence.ts'
 import '../lead/exempt-transfer.ts'
 import { exemption } from '../lead/exemption.ts'
+import { keyLead } from '../lead/key-lead.ts'
 import { lead } from '../lead/lead.ts'
 import '../lead/raise-lead.ts'
+import '../lead/raise-listed.ts'
 import '../lead/receive-transfer.ts'
 import '../lead/register-lead.ts'
 import '../lead/send-transfer.ts'
 import { transfer } from '../lead/transfer.ts'
+import '../lead/work-key-lead.ts'
+import '../premises/enter-list.ts'
+import { guidance } from '../premises/guidance.ts'
 import { licence } from '../premises/licence.ts'
+import { listEntry } from '../premises/list-entry.ts'
+import { merger } from '../premises/merger.ts'
 import { practitioner } from '../premises/practitioner.ts'
 import { premises } from '../premises/premises.ts'
+import '../premises/work-list.ts'
 
 export const ledgers = [
   campaign,
@@ -51,9 +59,13 @@ export const ledgers = [
   correction,
   evidence,
   exemption,
+  keyLead,
   lead,
   transfer,
+  guidance,
   licence,
+  listEntry,
+  merger,
   practitioner,
   premises,
 ] as unknown as readonly AnyLedger[]

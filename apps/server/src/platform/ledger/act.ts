@@ -46,6 +46,7 @@ export async function act(it: Machinery, request: ActRequest): Promise<ActResult
 
 const ATTEMPTS = 5
 const AGAIN = new Set(['40001', '40P01'])
+const TWICE = '23505'
 
 /** One try in one transaction; null when the database asks for another. */
 async function once(it: Machinery, request: ActRequest, mayTryAgain: boolean): Promise<ActResult | null> {
@@ -58,8 +59,10 @@ async function once(it: Machinery, request: ActRequest, mayTryAgain: boolean): P
   } catch (error) {
     await client.query('rollback').catch(() => undefined)
     if (mayTryAgain && (AGAIN.has(codeOf(error)) || isSameRequest(error))) return null
+    if (codeOf(error) !== TWICE) throw error
     const taken = takenKey(it.house, error)
-    if (taken === null) throw error
+    // What may be there once is there already: a fault of what was asked, not of the installation.
+    if (taken === null) return refuseWith(409, 'action.record.twice', { ledger: it.house.ledger(request.ledger).label })
     const { name, ...said } = taken
     return refuseWith(409, 'action.key.taken', {
       ...said,
