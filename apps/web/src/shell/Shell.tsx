@@ -14,6 +14,7 @@ const WORK = [
   'premises',
   'licence',
   'practitioner',
+  'licence-notice',
   'screening-target',
   'screening-plan',
   'visit',
@@ -29,7 +30,7 @@ const WORK = [
   'recheck',
 ] as const
 /** What the office runs the campaign by. */
-const OFFICE = ['meeting', 'action-item'] as const
+const OFFICE = ['meeting', 'action-item', 'approval-note'] as const
 const FRAME = ['organisation', 'post'] as const
 /** Ledgers that nobody has given a place yet: a new one is found without a change here. */
 const PLACED: ReadonlySet<string> = new Set([...WORK, ...OFFICE, ...FRAME, 'campaign'])

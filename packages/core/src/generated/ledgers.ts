@@ -30,6 +30,8 @@ import '../lead/receive-transfer.ts'
 import '../lead/register-lead.ts'
 import '../lead/send-transfer.ts'
 import { transfer } from '../lead/transfer.ts'
+import { approvalNote } from '../premises/approval-note.ts'
+import { licenceNotice } from '../premises/licence-notice.ts'
 import { licence } from '../premises/licence.ts'
 import { practitioner } from '../premises/practitioner.ts'
 import { premises } from '../premises/premises.ts'
@@ -53,6 +55,8 @@ export const ledgers = [
   exemption,
   lead,
   transfer,
+  approvalNote,
+  licenceNotice,
   licence,
   practitioner,
   premises,
