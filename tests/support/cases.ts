@@ -204,7 +204,7 @@ export const aNotice = (over: object = {}) => ({
   holder: '初见医疗美容诊所',
   uscc: null,
   address: '安漳路 173 号',
-  scope: '医疗美容科',
+  scope: '医疗美容科：美容皮肤科、美容外科',
   issuedOn: '2026-08-20',
   expiresOn: '2031-08-19',
   effectiveOn: '2026-08-20',
