@@ -178,6 +178,7 @@ export async function everyLedger(county: County): Promise<void> {
     input: { premises, basis: 'registered', since: '2026-01-05' },
   })
   await everyCorrection(county, clerk)
+  await everyApprovalLedger(county)
   await everyFieldLedger(county)
   await everyListLedger(county)
 }
@@ -193,4 +194,43 @@ async function everyCorrection(county: County, clerk: Actor): Promise<void> {
   const { subject, address, source, violations, facts } = aLead() as Record<string, unknown>
   const said = { subject, address, source, violations, facts }
   await act('correction', 'request', { lead, ...said, result: 'true', resultNote: '属实', reason: '笔误' })
+}
+
+/** What the approval bureau would send of a new clinic. */
+export const aNotice = (over: object = {}) => ({
+  event: 'grant',
+  licence: null,
+  premises: null,
+  kind: 'practice',
+  licenceNo: 'PDY10001741050319D2162',
+  holder: '初见医疗美容诊所',
+  uscc: null,
+  address: '安漳路 173 号',
+  scope: '医疗美容科：美容皮肤科、美容外科',
+  issuedOn: '2026-08-20',
+  expiresOn: '2031-08-19',
+  effectiveOn: '2026-08-20',
+  note: null,
+  ...over,
+})
+
+async function everyApprovalLedger(county: County): Promise<void> {
+  const bureau = await county.person('aablo', county.org('office'))
+  const one = { actor: bureau, region: REGION, campaign: null }
+  await must(county.store, { ...one, ledger: 'licence-notice', action: 'send', input: aNotice() })
+  await must(county.store, {
+    ...one,
+    ledger: 'approval-note',
+    action: 'register',
+    input: {
+      subject: '新设医疗美容诊所',
+      kind: 'facilitation',
+      applicant: '初见医疗美容诊所',
+      premises: null,
+      acceptedOn: '2026-08-01',
+      stage: '现场核查',
+      progress: '材料齐全，已受理',
+      finishedOn: null,
+    },
+  })
 }

@@ -16,6 +16,7 @@ const WORK = [
   'practitioner',
   'list-entry',
   'guidance',
+  'licence-notice',
   'screening-target',
   'screening-plan',
   'visit',
@@ -32,7 +33,7 @@ const WORK = [
   'recheck',
 ] as const
 /** What the office runs the campaign by. */
-const OFFICE = ['meeting', 'action-item'] as const
+const OFFICE = ['meeting', 'action-item', 'approval-note'] as const
 const FRAME = ['organisation', 'post'] as const
 /** Ledgers that nobody has given a place yet: a new one is found without a change here. */
 const PLACED: ReadonlySet<string> = new Set([...WORK, ...OFFICE, ...FRAME, 'campaign'])
@@ -110,6 +111,7 @@ export function Shell() {
               .filter((name) => isFor(name, roles))
               .map((name) => item(`/${name}`, qingmei.ledger(name).label))}
             {staff ? item('/wall', t('nav.wall')) : null}
+            {item('/catalogue', t('nav.catalogue'))}
             {FRAME.map((name) => item(`/${name}`, qingmei.ledger(name).label))}
             <li className="head">{t('nav.admin')}</li>
             {item('/notices', t('nav.notices'), me.counts.notices)}

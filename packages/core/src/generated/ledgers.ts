@@ -33,8 +33,10 @@ import '../lead/register-lead.ts'
 import '../lead/send-transfer.ts'
 import { transfer } from '../lead/transfer.ts'
 import '../lead/work-key-lead.ts'
+import { approvalNote } from '../premises/approval-note.ts'
 import '../premises/enter-list.ts'
 import { guidance } from '../premises/guidance.ts'
+import { licenceNotice } from '../premises/licence-notice.ts'
 import { licence } from '../premises/licence.ts'
 import { listEntry } from '../premises/list-entry.ts'
 import { merger } from '../premises/merger.ts'
@@ -62,7 +64,9 @@ export const ledgers = [
   keyLead,
   lead,
   transfer,
+  approvalNote,
   guidance,
+  licenceNotice,
   licence,
   listEntry,
   merger,
