@@ -6,7 +6,7 @@ import { get, query } from '../../api/client.ts'
 import { Waiting } from '../../parts/Waiting.tsx'
 import { FILTERS, type Row } from './catalogue.ts'
 import { Lines } from './Lines.tsx'
-import { Verdict } from './Verdict.tsx'
+import { Verdict } from '../../parts/Verdict.tsx'
 
 /** Items of the directory: looked up as one types, by characters, pinyin, initials or sound. */
 export default function CataloguePage() {

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { get } from '../../api/client.ts'
 import { Waiting } from '../../parts/Waiting.tsx'
-import { Verdict } from './Verdict.tsx'
+import { Verdict } from '../../parts/Verdict.tsx'
 
 /** One item: what it is, what to look for, who may do it, and where all that is from. */
 export default function ItemPage() {

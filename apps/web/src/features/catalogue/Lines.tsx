@@ -5,7 +5,7 @@ import { Link } from 'react-router'
 import { download, post } from '../../api/client.ts'
 import { Waiting } from '../../parts/Waiting.tsx'
 import type { ToldAll } from './catalogue.ts'
-import { Verdict } from './Verdict.tsx'
+import { Verdict } from '../../parts/Verdict.tsx'
 
 const COUNTED = ['medical', 'depends', 'lifestyle', 'unknown'] as const
 const MOST = 2000

@@ -24,11 +24,3 @@ export const FILTERS: Readonly<Record<'nature' | 'discipline' | 'grade', readonl
   discipline: DISCIPLINES satisfies readonly Discipline[],
   grade: ['1', '2', '3', '4'],
 }
-
-/** The tone of a verdict: red only for what is late or forbidden, so a medical item is told by amber and its word. */
-export const TONES: Readonly<Record<Nature | 'unknown', string>> = {
-  medical: 'wait',
-  depends: 'plain',
-  lifestyle: '',
-  unknown: '',
-}

@@ -3,6 +3,7 @@ import { Link } from 'react-router'
 import type { Dictionaries, Row } from '../../api/types.ts'
 import { fieldOf, qingmei } from '../../words/house.ts'
 import { validityOf } from './place-file.ts'
+import { Services } from './Services.tsx'
 
 const licence = qingmei.ledger('licence')
 const TONES = { none: 'tag plain', good: 'tag good', soon: 'tag wait', past: 'tag bad' } as const
@@ -70,17 +71,7 @@ export function Licences({
           </div>
         ) : null}
       </section>
-      {services.length > 0 ? (
-        <section className="card" aria-labelledby="services">
-          <h2 id="services">{t('file.services')}</h2>
-          {services.map((row) => (
-            <p key={row.id} className="break">
-              <span className="soft small">{String(row.source)} </span>
-              {String(row.scope)}
-            </p>
-          ))}
-        </section>
-      ) : null}
+      <Services rows={services} />
     </>
   )
 }

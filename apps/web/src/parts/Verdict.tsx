@@ -1,6 +1,13 @@
 import type { Nature } from '@qingmei/core/premises/catalogue/catalogue'
 import { useTranslation } from 'react-i18next'
-import { TONES } from './catalogue.ts'
+
+/** The tone of a verdict: red only for what is late or forbidden, so a medical item is told by amber and its word. */
+const TONES: Readonly<Record<Nature | 'unknown', string>> = {
+  medical: 'wait',
+  depends: 'plain',
+  lifestyle: '',
+  unknown: '',
+}
 
 /** What an item is, as a word; what nobody may do is said beside it. */
 export function Verdict({ nature, prohibited = false }: { nature: Nature | 'unknown'; prohibited?: boolean }) {
