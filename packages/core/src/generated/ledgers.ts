@@ -29,8 +29,13 @@ import '../lead/receive-transfer.ts'
 import '../lead/register-lead.ts'
 import '../lead/send-transfer.ts'
 import { transfer } from '../lead/transfer.ts'
+import { comparison } from '../premises/comparison.ts'
 import { licence } from '../premises/licence.ts'
+import { pairDecision } from '../premises/pair-decision.ts'
 import { premises } from '../premises/premises.ts'
+import { registerFile } from '../premises/register-file.ts'
+import { registerSource } from '../premises/register-source.ts'
+import '../premises/run-comparison.ts'
 
 export const ledgers = [
   campaign,
@@ -50,6 +55,10 @@ export const ledgers = [
   exemption,
   lead,
   transfer,
+  comparison,
   licence,
+  pairDecision,
   premises,
+  registerFile,
+  registerSource,
 ] as unknown as readonly AnyLedger[]
