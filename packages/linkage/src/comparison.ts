@@ -72,6 +72,18 @@ export interface ComparisonInput {
   readonly region?: string
   /** The day on which standing is judged; a licence that ran out before it is none. Without it nothing runs out. */
   readonly today?: string
+  /**
+   * Whether a record speaks of medical work: `works` when it offers or is licensed for it, `hints` when its name or
+   * scope sounds like it, null when it does not. Without it nothing does medical work.
+   */
+  readonly medicalWork?: (record: MedicalQuestion) => 'works' | 'hints' | null
+}
+
+/** What is known of a record when its medical work is judged. */
+export interface MedicalQuestion {
+  readonly kind: RegisterKind
+  readonly name: string
+  readonly scope: string
 }
 
 /** Where a run stands. `share` rises from 0 to 1 over the whole run. */
@@ -96,7 +108,7 @@ export interface ComparisonOptions {
 }
 
 /** The fields that weigh. */
-export type EvidenceField = 'code' | 'name' | 'trade' | 'address' | 'principal' | 'phone' | 'dates'
+export type EvidenceField = 'code' | 'name' | 'trade' | 'region' | 'address' | 'principal' | 'phone' | 'dates'
 
 /** What one field says about a pair. */
 export interface FieldEvidence {
@@ -176,6 +188,8 @@ export interface PremisesTable {
   readonly class: Uint8Array
   readonly certain: Uint8Array
   readonly doesMedical: Uint8Array
+  /** 1: of the trades under comparison (beauty, hair, medicine) by the name or scope of a member. */
+  readonly inTrade: Uint8Array
   at(index: number): PremisesLine
 }
 

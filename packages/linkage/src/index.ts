@@ -1,0 +1,3 @@
+export * from './comparison.ts'
+export { compareRegisters } from './compare-registers.ts'
+export { cellText, TableBuilder, tableOf } from './table.ts'
