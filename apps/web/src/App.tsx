@@ -3,6 +3,7 @@ import { Route, Routes } from 'react-router'
 import { Refused } from './api/client.ts'
 import { useMe } from './api/hooks.ts'
 import { Waiting } from './parts/Waiting.tsx'
+import { besidePlaces } from './features/premises/LikePlaces.tsx'
 import { Shell } from './shell/Shell.tsx'
 import { qingmei } from './words/house.ts'
 
@@ -22,14 +23,21 @@ const MeetingPage = lazy(() => import('./features/meeting/MeetingPage.tsx'))
 const CasePage = lazy(() => import('./features/case/CasePage.tsx'))
 const BaseCard = lazy(() => import('./features/screening/BaseCard.tsx'))
 const SheetPage = lazy(() => import('./features/returns/SheetPage.tsx'))
+const PremisesPage = lazy(() => import('./features/premises/PremisesPage.tsx'))
+const PlacesPage = lazy(() => import('./features/premises/PlacesPage.tsx'))
+const PlacesCard = lazy(() => import('./features/premises/PlacesCard.tsx'))
 const NotFound = lazy(() => import('./shell/NotFound.tsx'))
 const NoticesPage = lazy(() => import('./features/account/NoticesPage.tsx'))
 
 /** What a list has above its rows, beside what every list has. */
-const ABOVE: Readonly<Record<string, typeof BaseCard>> = { 'screening-target': BaseCard }
+const ABOVE: Readonly<Record<string, typeof BaseCard>> = { 'screening-target': BaseCard, premises: PlacesCard }
+
+/** What is said beside the form of a new record about what was typed so far. */
+const BESIDE: Readonly<Record<string, typeof besidePlaces>> = { premises: besidePlaces }
 
 /** Screens made by hand; every other record has the generated one. */
 const BY_HAND: Readonly<Record<string, typeof LeadPage>> = {
+  premises: PremisesPage,
   lead: LeadPage,
   transfer: TransferPage,
   meeting: MeetingPage,
@@ -69,6 +77,7 @@ export function App() {
           <Route element={<Shell />}>
             <Route index element={<Desk />} />
             <Route path="/campaign-position" element={<CampaignPage />} />
+            <Route path="/places" element={<PlacesPage />} />
             <Route path="/sheet" element={<SheetPage />} />
             <Route path="/account" element={<AccountPage />} />
             <Route path="/accounts" element={<AccountsPage />} />
@@ -80,7 +89,7 @@ export function App() {
                 <Route
                   key={`${name} list`}
                   path={`/${name}`}
-                  element={<LedgerList key={name} name={name} above={ABOVE[name]} />}
+                  element={<LedgerList key={name} name={name} above={ABOVE[name]} beside={BESIDE[name]} />}
                 />,
                 <Route key={`${name} import`} path={`/${name}/import`} element={<ImportPage name={name} />} />,
                 <Route key={`${name} one`} path={`/${name}/:id`} element={<Page name={name} />} />,
