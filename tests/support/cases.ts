@@ -148,6 +148,6 @@ export async function everyLedger(county: County): Promise<void> {
     },
   })
   await everyFieldLedger(county)
-  await aComparison(county)
+  await aComparison(county, aFile)
   await everyListLedger(county)
 }

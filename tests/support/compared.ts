@@ -1,7 +1,6 @@
 import type { Actor } from '@qingmei/core/access/actor'
 import { systemActor } from '../../apps/server/src/platform/ledger/access.ts'
 import { must } from '../../apps/server/src/campaign/open-campaign.ts'
-import { aFile } from './cases.ts'
 import { type County, REGION } from './county.ts'
 
 const COLUMNS = JSON.stringify({ code: '统一社会信用代码', name: '企业名称' })
@@ -22,7 +21,10 @@ export const aRecord = (over: object = {}) => ({
 })
 
 /** A run over one register, matched: a line of two records, a question about it, a link drawn, a decision. */
-export async function aComparison(county: County): Promise<{ run: string; source: string; file: string }> {
+export async function aComparison(
+  county: County,
+  aFile: (county: County, by: Actor) => Promise<string>,
+): Promise<{ run: string; source: string; file: string }> {
   const office = await county.person('office', county.org('office'))
   const act = (ledger: string, action: string, input: object, id?: string, actor: Actor = office) =>
     must(county.store, {
@@ -69,8 +71,15 @@ export async function aComparison(county: County): Promise<{ run: string; source
       rules: 'rules-of-the-run',
       keys: 'code、phone',
       report: JSON.stringify({ missing: ['tax'], registers: [], borrowedCodes: [] }),
-      ...{ records: 2, places: 1, licensed: 0, unlicensed: 1, neither: 0, licenceOnly: 0 },
-      ...{ uncertain: 0, review: 1, outOfScope: 0 },
+      records: 2,
+      places: 1,
+      licensed: 0,
+      unlicensed: 1,
+      neither: 0,
+      licenceOnly: 0,
+      uncertain: 0,
+      review: 1,
+      outOfScope: 0,
     },
     run,
     system,
