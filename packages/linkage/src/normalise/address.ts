@@ -129,9 +129,10 @@ export class StreetParser {
     const { units } = this
     let i = from
     while (i < this.end && i < from + 6 && isHan(units[i]!) && NUMERAL[units[i]!]! < 0) i++
-    if (i - from < 2 || i - from > 5 || !isDigit(units[i] ?? 0)) return
+    if (i - from < 2 || i - from > 5 || i >= this.end) return
     let digits = i
-    while (digits < this.end && isDigit(units[digits]!)) digits++
+    while (digits < this.end && (isDigit(units[digits]!) || NUMERAL[units[digits]!]! >= 0)) digits++
+    if (digits === i) return
     if (units[digits] === HAO && units[digits + 1] !== LOU) this.setRoad(from, i)
   }
 

@@ -258,7 +258,8 @@ export class PairComparer {
     const [na, nb] = [pool.number[a]!, pool.number[b]!]
     const sameRoad = ra === rb || this.isContainedRoad(a, b)
     if (!sameRoad) {
-      if (na !== 0 && na === nb && this.isNearRoad(a, b)) return address.nearRoad
+      if (na !== 0 && na === nb && this.isNearRoad(a, b))
+        return this.isSameRoom(a, b) ? address.elsewhere : address.nearRoad
       if (this.isSameRoom(a, b) && pool.poiKey[a] !== 0 && pool.poiKey[a] === pool.poiKey[b]) return address.elsewhere
       return pool.poiKey[a] !== 0 && pool.poiKey[a] === pool.poiKey[b] ? address.building : address.differs
     }
