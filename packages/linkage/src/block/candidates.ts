@@ -1,4 +1,5 @@
 import type { Pool } from '../pool/pool.ts'
+import { CODE as CODE_STATE, correctionsOf } from '../normalise/identity.ts'
 import { CAPS, KEYS, RecordKeys } from './keys.ts'
 import type { BlockIndex } from './index.ts'
 
@@ -23,7 +24,13 @@ export class CandidateFinder {
   private readonly filled = new Uint32Array(SLOTS)
   private count = 0
 
-  constructor(private readonly pool: Pool) {
+  private readonly corrections = new Uint32Array(64)
+
+  /** `codeUnits` reads a code again, to look for what a broken one should have been. */
+  constructor(
+    private readonly pool: Pool,
+    private readonly codeUnits?: (at: number) => Uint16Array,
+  ) {
     this.own = new RecordKeys(pool)
   }
 
@@ -36,6 +43,7 @@ export class CandidateFinder {
     this.count = 0
     this.own.fill(at)
     for (const index of indexes) this.gather(at, index, skipped)
+    if (this.pool.codeState[at] === CODE_STATE.broken && (skipped & 1) === 0) this.gatherCorrected(at, indexes)
     return this.best()
   }
 
@@ -74,6 +82,18 @@ export class CandidateFinder {
         this.add(record, at, weight + this.ahead(kind, at, record))
       }
     }
+  }
+
+  /** Records whose sound code is one slip away from this broken one. */
+  private gatherCorrected(at: number, indexes: readonly BlockIndex[]): void {
+    if (this.codeUnits === undefined) return
+    const n = correctionsOf(this.codeUnits(at), this.corrections)
+    for (const { heads, records, size } of indexes)
+      for (let i = 0; i < n; i++) {
+        const bucket = RecordKeys.ofCode(this.corrections[i]!) & (heads.length - 2)
+        for (let r = heads[bucket]!; r < heads[bucket + 1]!; r++)
+          if (this.pool.codeKey[records[r]!] === this.corrections[i]) this.add(records[r]!, at, Math.log2(1 + size))
+      }
   }
 
   /** What tells the members of a long list apart at a glance. */

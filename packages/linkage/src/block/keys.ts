@@ -80,6 +80,11 @@ export class RecordKeys {
     this.putGrams(at)
   }
 
+  /** The key under which a record with this code stands. */
+  static ofCode(hash: number): number {
+    return mixed(hash ^ Math.imul(CODE + 1, 0x9e3779b1))
+  }
+
   private putGrams(at: number): void {
     const { core, coreLength } = this.pool
     const length = coreLength[at]!

@@ -70,7 +70,7 @@ export class RecordLinker {
     private readonly targets: readonly Target[],
     private readonly models: readonly PairModel[],
   ) {
-    this.finder = new CandidateFinder(pool)
+    this.finder = new CandidateFinder(pool, comparer.codeUnits)
     this.weights = targets.map((it, t) => weightsOf(models[t]!, it.population, it.classPopulation))
     this.prior = Math.min(0.998, Math.max(0, ...models.map((it) => it.prior)))
   }

@@ -90,7 +90,7 @@ function modelsOf(run: Run, stage: Stage, base: readonly Target[], options: Comp
   const comparer = makeComparer(run.pool, sourcesOf(run))
   const range = [run.pool.starts[stage.at]!, run.pool.starts[stage.at + 1]!] as const
   return trainPairs(
-    { pool: run.pool, finder: new CandidateFinder(run.pool), comparer },
+    { pool: run.pool, finder: new CandidateFinder(run.pool, comparer.codeUnits), comparer },
     stage.register.kind,
     range,
     base,

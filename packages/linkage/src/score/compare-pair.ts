@@ -91,7 +91,7 @@ export class PairComparer {
 
   constructor(
     private readonly pool: Pool,
-    private readonly codeUnits: CodeUnits,
+    readonly codeUnits: CodeUnits,
   ) {}
 
   compare(a: number, b: number): void {
