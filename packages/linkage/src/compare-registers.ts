@@ -4,7 +4,7 @@ import { Explainer } from './outcome/explain.ts'
 import { type Grouping, groupPremises } from './outcome/premises.ts'
 import { makeReport } from './outcome/report.ts'
 import { reviewItems } from './outcome/review.ts'
-import { soloCrew } from './run/crew.ts'
+import { makeCrew } from './run/crew.ts'
 import { censusOf, linkStages, makeRun } from './run/stages.ts'
 import { nameOfRecord, type Run } from './run/state.ts'
 import { TABLES } from './tables/versions.ts'
@@ -36,9 +36,12 @@ export async function compareRegisters(input: ComparisonInput, options: Comparis
   }
   const run = makeRun(input)
   const words = censusOf(input)
-  const crew = soloCrew(run, () => new Promise((resolve) => setImmediate(resolve)))
+  const crew = makeCrew(run, words, Math.max(1, options.threads ?? 1))
   try {
-    await crew.read(words, (share) => tell('read', share))
+    for (const stage of run.stages) {
+      const [from, to] = [run.pool.starts[stage.at]!, run.pool.starts[stage.at + 1]!]
+      await crew.read(stage, (share) => tell('read', (from + share * (to - from)) / Math.max(1, run.pool.size)))
+    }
     lap('read')
     const linked = await linkStages(run, crew, options, (share, stage) =>
       tell('compare', (stage.at + share) / run.stages.length),

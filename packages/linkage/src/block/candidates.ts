@@ -9,6 +9,10 @@ const SLOTS = 16_384
 const GRAM = KEYS.indexOf('name-gram')
 const NAME = KEYS.indexOf('name')
 const HOUSE = KEYS.indexOf('house')
+/** Candidates so many bits behind the best are no rivals; once one is so far ahead, long lists are not followed. */
+const OUT_OF_REACH = 28
+const FAR_AHEAD = 48
+const LONG = 24
 /** Bits that a candidate is ahead by when the name is written alike and not only sounds alike. */
 const WRITTEN_ALIKE = 3
 const MOST_LISTS = 32
@@ -23,6 +27,8 @@ export class CandidateFinder {
   private readonly sums = new Float32Array(SLOTS)
   private readonly filled = new Uint32Array(SLOTS)
   private count = 0
+  /** Weight of the best so far. */
+  private most = 0
 
   private readonly corrections = new Uint32Array(64)
 
@@ -41,6 +47,7 @@ export class CandidateFinder {
   find(at: number, indexes: readonly BlockIndex[], skipped = 0): number {
     for (let i = 0; i < this.count; i++) this.slots[this.filled[i]!] = 0
     this.count = 0
+    this.most = 0
     this.own.fill(at)
     for (const index of indexes) this.gather(at, index, skipped)
     if (this.pool.codeState[at] === CODE_STATE.broken && (skipped & 1) === 0) this.gatherCorrected(at, indexes)
@@ -70,7 +77,7 @@ export class CandidateFinder {
       const i = this.order[o]!
       const kind = kinds[i]!
       const length = this.lengths[i]!
-      if (length > CAPS[kind]!) continue
+      if (length > CAPS[kind]! || (length > LONG && this.most > FAR_AHEAD)) continue
       if (kind === GRAM) {
         if (length > budget) continue
         budget -= length
@@ -113,7 +120,8 @@ export class CandidateFinder {
       this.slots[slot] = record + 1
       this.sums[slot] = weight
       this.filled[this.count++] = slot
-    } else this.sums[slot] = this.sums[slot]! + weight
+    } else this.sums[slot] = weight = this.sums[slot]! + weight
+    if (weight > this.most) this.most = weight
   }
 
   /** The best by weight, then by place in the pool, so that the order never depends on chance. */
@@ -125,6 +133,7 @@ export class CandidateFinder {
       const slot = this.filled[i]!
       const weight = sums[slot]!
       const record = slots[slot]! - 1
+      if (weight < this.most - OUT_OF_REACH) continue
       if (kept === MOST_CANDIDATES && !before(weight, record, weights[kept - 1]!, records[kept - 1]!)) continue
       let j = kept < MOST_CANDIDATES ? kept++ : kept - 1
       while (j > 0 && before(weight, record, weights[j - 1]!, records[j - 1]!)) {

@@ -46,7 +46,14 @@ test('what a broken code should have been is among its corrections', () => {
 })
 
 test('a telephone number is the same however it is written', () => {
-  for (const text of ['13912345678', '139 1234 5678', '139-1234-5678', '+8613912345678', '１３９１２３４５６７８', '13912345678、0372-2235103'])
+  for (const text of [
+    '13912345678',
+    '139 1234 5678',
+    '139-1234-5678',
+    '+8613912345678',
+    '１３９１２３４５６７８',
+    '13912345678、0372-2235103',
+  ])
     expect([text, phoneOf(foldText(text), foldText(text).length)]).toEqual([text, 13_912_345_678])
   for (const text of ['', '无', '11111111111', '12345'])
     expect([text, phoneOf(foldText(text), foldText(text).length)]).toEqual([text, 0])

@@ -120,7 +120,6 @@ export function phoneOf(cell: Uint16Array, length: number): number {
   let digits = 0
   let same = true
   let last = 0
-  const sound = () => digits >= 7 && digits <= 13 && !same
   for (let i = 0; i < length; i++) {
     const sign = cell[i]!
     if (isDigit(sign)) {
@@ -130,12 +129,12 @@ export function phoneOf(cell: Uint16Array, length: number): number {
       value = value * 10 + sign - 0x30
       digits++
     } else if (sign !== 0x2d && sign !== 0x28 && sign !== 0x29 && sign !== 0x2b) {
-      if (sound()) break
+      if (digits >= 7 && digits <= 13 && !same) break
       value = digits = 0
       same = true
     }
   }
-  if (!sound()) return 0
+  if (digits < 7 || digits > 13 || same) return 0
   // 86 before a mobile number.
   return digits === 13 && Math.floor(value / 1e11) === 86 ? value % 1e11 : value
 }

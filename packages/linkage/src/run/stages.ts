@@ -1,10 +1,9 @@
 import type { ComparisonInput, ComparisonOptions, PairModel } from '../comparison.ts'
 import { makeIndex } from '../block/index.ts'
 import { CandidateFinder } from '../block/candidates.ts'
-import { RegionCensus, Regions, type RegionWord } from '../normalise/regions.ts'
-import { makePool, type Pool } from '../pool/pool.ts'
+import { RegionCensus, type RegionWord } from '../normalise/regions.ts'
+import { makePool } from '../pool/pool.ts'
 import { type Target, trainPairs } from '../score/train.ts'
-import { countCrowds } from './crowds.ts'
 import { type Decided, markRepeated, resolveDecisions } from './decisions.ts'
 import { type RecordLinker, RULE } from './link-record.ts'
 import { makeComparer, makeLinker, write } from './link-rows.ts'
@@ -57,8 +56,11 @@ export async function linkStages(
     options.signal?.throwIfAborted()
     const [from, to] = [pool.starts[stage.at]!, pool.starts[stage.at + 1]!]
     const base = run.own.flatMap((it) => (it === null ? [] : [it]))
+    // Lines handed over twice are found, and the first register indexed, while another thread counts what is shared.
+    const crowds = crew.crowds(stage)
     repeated[stage.at] = markRepeated(run, stage)
-    countCrowds(pool, from, to)
+    if (base.length === 0) run.own[stage.at] = ownIndex(run, stage)
+    await crowds
     const models = base.length === 0 || from === to ? [] : modelsOf(run, stage, base, options)
     run.targets[stage.at] = base
     run.models[stage.at] = models
@@ -72,7 +74,7 @@ export async function linkStages(
         if (partner > 0) pool.premises[at] = pool.premises[partner - 1]!
       }
     }
-    run.own[stage.at] = ownIndex(run, stage)
+    if (base.length > 0) run.own[stage.at] = ownIndex(run, stage)
     if (stage.at > 0) linkWithin(run, stage)
     tell(1, stage)
   }
@@ -101,21 +103,22 @@ function modelsOf(run: Run, stage: Stage, base: readonly Target[], options: Comp
 function ownIndex(run: Run, stage: Stage): Target {
   const { pool } = run
   const [from, to] = [pool.starts[stage.at]!, pool.starts[stage.at + 1]!]
-  const records: number[] = []
-  const classRecords: number[] = []
+  const records = new Uint32Array(to - from)
+  const classRecords = new Uint32Array(to - from)
+  let [n, ofClass] = [0, 0]
   for (let at = from; at < to; at++) {
     if (!standsForItself(run, at)) continue
-    records.push(at)
-    if (pool.inClass[at] === 1) classRecords.push(at)
+    records[n++] = at
+    if (pool.inClass[at] === 1) classRecords[ofClass++] = at
   }
   return {
     register: stage.at,
     kind: stage.register.kind,
     index: makeIndex(pool, from, to, (at) => standsForItself(run, at)),
-    population: records.length,
-    classPopulation: classRecords.length,
-    records: Uint32Array.from(records),
-    classRecords: Uint32Array.from(classRecords),
+    population: n,
+    classPopulation: ofClass,
+    records: records.slice(0, n),
+    classRecords: classRecords.slice(0, ofClass),
   }
 }
 
@@ -166,4 +169,3 @@ function linkWithin(run: Run, stage: Stage): void {
 /** Few records of one register are one shop, so the fields have to say so clearly. */
 const WITHIN_PRIOR = 0.05
 const WITHIN_LEAST = 0.9
-export { Regions, type Pool }

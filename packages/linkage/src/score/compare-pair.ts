@@ -237,14 +237,11 @@ export class PairComparer {
     const { pool } = this
     const level = this.address(a, b)
     if (level !== 0 && level < address.otherNumber) return level
+    if (level === address.otherNumber) return level
     const [branchA, branchB] = [pool.branchKey[a]!, pool.branchKey[b]!]
-    const called = (branch: number, at: number) =>
-      branch !== 0 && (branch === pool.roadKey[at] || branch === pool.poiKey[at])
-    if (
-      level !== address.otherNumber &&
-      ((branchA !== 0 && branchA === branchB) || called(branchA, b) || called(branchB, a))
-    )
+    if (branchA !== 0 && (branchA === branchB || branchA === pool.roadKey[b] || branchA === pool.poiKey[b]))
       return address.branch
+    if (branchB !== 0 && (branchB === pool.roadKey[a] || branchB === pool.poiKey[a])) return address.branch
     return level
   }
 

@@ -28,9 +28,9 @@ export interface Trainer {
   readonly comparer: PairComparer
 }
 
-const MOST_SAMPLED = 4_000
-const RANDOM_PAIRS = 60_000
-const ROUNDS = 8
+const MOST_SAMPLED = 2_500
+const RANDOM_PAIRS = 30_000
+const ROUNDS = 6
 /** How many pairs the usual shares are worth against what the files show. */
 const USUAL_WEIGHT = 12
 const CODE = fieldIndex('code')
