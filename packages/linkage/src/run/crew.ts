@@ -55,7 +55,10 @@ export function makeCrew(run: Run, words: readonly RegionWord[], threads: number
     link: (stage, targets, models, tell) => {
       // What is only drawn from when learning stays here.
       const lean = targets.map((it) => ({ ...it, records: new Uint32Array(0), classRecords: new Uint32Array(0) }))
-      return together({ does: 'link', stage: stage.at, counter: makeCounter(), targets: lean, models }, tell)
+      return together(
+        { does: 'link', stage: stage.at, counter: makeCounter(), targets: lean, models, curve: run.curve },
+        tell,
+      )
     },
     close: async () => {
       await Promise.all(others.map((it) => it.close()))

@@ -3,6 +3,7 @@ import { KEYS } from '../block/keys.ts'
 import type { PairModel } from '../comparison.ts'
 import type { Pool } from '../pool/pool.ts'
 import type { PairComparer } from '../score/compare-pair.ts'
+import { type Curve, calibrated } from '../score/calibrate.ts'
 import { FIELD_COUNT, fieldIndex, levelIndex } from '../score/levels.ts'
 import { missOf } from '../score/miss.ts'
 import { computePosterior, makePosterior, type Posterior } from '../score/posterior.ts'
@@ -69,6 +70,7 @@ export class RecordLinker {
     private readonly comparer: PairComparer,
     private readonly targets: readonly Target[],
     private readonly models: readonly PairModel[],
+    private readonly curve: Curve = [],
   ) {
     this.finder = new CandidateFinder(pool, comparer.codeUnits)
     this.weights = targets.map((it, t) => weightsOf(models[t]!, it.population, it.classPopulation))
@@ -139,9 +141,10 @@ export class RecordLinker {
     this.none = posterior.none
     this.lost = posterior.lost
     this.sort()
-    if (this.count > 0 && this.shares[0]! >= TAKEN) {
+    const best = this.count > 0 ? calibrated(this.curve, this.shares[0]!) : 0
+    if (best >= TAKEN) {
       this.partner = this.records[0]!
-      this.probability = this.shares[0]!
+      this.probability = best
     } else this.probability = this.none
   }
 

@@ -2,6 +2,7 @@ import type { PairModel } from '../comparison.ts'
 import { Regions, type RegionWord } from '../normalise/regions.ts'
 import { attachPool, type Pool } from '../pool/pool.ts'
 import { RecordReader } from '../pool/read-records.ts'
+import type { Curve } from '../score/calibrate.ts'
 import type { Target } from '../score/train.ts'
 import { countCrowds } from './crowds.ts'
 import { linkRows, makeLinker, type Source } from './link-rows.ts'
@@ -25,6 +26,7 @@ export type Task =
       readonly counter: Int32Array
       readonly targets: readonly Target[]
       readonly models: readonly PairModel[]
+      readonly curve: Curve
     }
 
 /** Rows that are taken at a time: few enough to share fairly, enough not to quarrel over the counter. */
@@ -74,7 +76,7 @@ export class Worker {
           return 0
         }
       case 'link': {
-        const linker = makeLinker(pool, briefing.sources, task.targets, task.models)
+        const linker = makeLinker(pool, briefing.sources, task.targets, task.models, task.curve)
         return (from, to) => linkRows(linker, pool, briefing.links, [from, to])
       }
     }

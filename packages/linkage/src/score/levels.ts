@@ -8,16 +8,36 @@ export interface FieldLevels {
   readonly counted: readonly string[]
   /** How true pairs are spread over the levels from 1 on when nothing is known yet. */
   readonly usual: readonly number[]
+  /** The same for pairs drawn at random; what a few lines show is held against it. */
+  readonly atRandom: readonly number[]
 }
 
 /** Most levels of a field. */
 export const WIDTH = 14
 
+/** Shares among random pairs of a county; what is not named is rare. */
+const AT_RANDOM: Readonly<Partial<Record<EvidenceField, Readonly<Record<string, number>>>>> = {
+  code: { 'different-broken': 0.02, different: 0.978 },
+  name: { 'one-shared': 0.05, different: 0.94 },
+  trade: { 'same-word': 0.05, 'same-kind': 0.3, 'other-kind': 0.1, 'by-scope': 0.05, 'other-trade': 0.5 },
+  region: { 'same-town': 0.1, 'same-county': 0.5, 'other-town': 0.4 },
+  address: { 'same-road': 0.006, 'other-number': 0.006, different: 0.98 },
+  principal: { 'same-surname': 0.02, different: 0.977 },
+  phone: { different: 0.999 },
+  dates: { fits: 0.7, before: 0.3 },
+}
+
 const levels = (
   field: EvidenceField,
   names: Readonly<Record<string, number>>,
   counted: readonly string[] = [],
-): FieldLevels => ({ field, levels: ['missing', ...Object.keys(names)], counted, usual: Object.values(names) })
+): FieldLevels => ({
+  field,
+  levels: ['missing', ...Object.keys(names)],
+  counted,
+  usual: Object.values(names),
+  atRandom: Object.keys(names).map((name) => AT_RANDOM[field]?.[name] ?? 0.0005),
+})
 
 export const FIELDS: readonly FieldLevels[] = [
   levels(

@@ -30,6 +30,8 @@ export interface Trainer {
 
 const MOST_SAMPLED = 2_500
 const RANDOM_PAIRS = 30_000
+/** How many pairs the usual shares of random pairs are worth. */
+const RANDOM_WEIGHT = 100
 const ROUNDS = 6
 /** How many pairs the usual shares are worth against what the files show. */
 const USUAL_WEIGHT = 12
@@ -258,9 +260,13 @@ function randomPairs(
       counts[at] = counts[at]! + 1
     }
   }
+  // Of a few lines the same pairs are drawn again and again: they count for no more than they are.
+  const worth = Math.min(1, ((to - from) * target.records.length) / RANDOM_PAIRS)
   return Object.fromEntries(
-    FIELDS.map(({ field, levels }, f) => {
-      const own = levels.map((_, l) => (l === 0 ? 0 : counts[f * WIDTH + l]! + 0.5))
+    FIELDS.map(({ field, levels, atRandom }, f) => {
+      const own = levels.map((_, l) =>
+        l === 0 ? 0 : counts[f * WIDTH + l]! * worth + RANDOM_WEIGHT * atRandom[l - 1]!,
+      )
       const sum = own.reduce((a, it) => a + it, 0)
       return [field, own.map((it) => it / sum)]
     }),

@@ -19,6 +19,8 @@ export interface Weights {
 }
 
 const FLOOR = 1e-5
+/** A value that one line of a short file has is no rarer for that: files are drawn from a world of shops. */
+const SMALLEST_WORLD = 1_000
 
 /** Turns a model of two registers into weights. */
 export function weightsOf(model: PairModel, population: number, classPopulation: number): Weights {
@@ -31,7 +33,7 @@ export function weightsOf(model: PairModel, population: number, classPopulation:
       const u = Math.max(FLOOR, model.u[field]?.[level] ?? 0)
       const isCounted = names.includes(levels[level] ?? '')
       // Names are told apart inside the trades under comparison, so they are counted there.
-      const of = Math.max(2, field === 'name' ? classPopulation : population)
+      const of = Math.max(SMALLEST_WORLD, field === 'name' ? classPopulation : population)
       counted[f * WIDTH + level] = isCounted ? Math.log2(of) : 0
       bits[f * WIDTH + level] = isCounted ? Math.log2(m) : Math.log2(m / u)
       const s = model.stranger.s[field]?.[level]
