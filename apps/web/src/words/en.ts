@@ -1,3 +1,4 @@
+import { comparison } from './comparison-en.ts'
 import type { Words } from './zh-CN.ts'
 
 /** The shell in English. Labels of ledgers, fields, states and plans stay in Chinese: they are the plan’s own words. */
@@ -165,6 +166,7 @@ export const en: Words = {
     lines: 'separate by 、',
     problems: '{{n}} to correct',
   },
+  comparison,
   lead: {
     checks: 'Before sending',
     has: 'attached',

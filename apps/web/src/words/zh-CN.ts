@@ -1,3 +1,5 @@
+import { comparison } from './comparison-zh.ts'
+
 /** People-facing words of the staff application. Labels of ledgers, fields and states come with their definitions. */
 export const zh = {
   brand: '清美',
@@ -163,6 +165,7 @@ export const zh = {
     lines: '多项用顿号隔开',
     problems: '有 {{n}} 处需要更正',
   },
+  comparison,
   lead: {
     checks: '移送前检查',
     has: '已附',
