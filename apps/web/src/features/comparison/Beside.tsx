@@ -7,6 +7,8 @@ export interface BesideLine {
   readonly label: string
   readonly left: string | null
   readonly right: string | null
+  /** However they are written, they say the same: 三七二号 and 372号. */
+  readonly isEqual?: boolean
 }
 
 /** Two records beside each other, with the characters marked that only one has, and each difference said in words. */
@@ -35,20 +37,23 @@ export function Beside({
       </thead>
       <tbody>
         {lines.map((line) => {
-          const { is, n } = standing(line)
+          const found = standing(line)
+          const is = line.isEqual && found.is === 'other' ? 'differs' : found.is
           // Where hardly anything agrees, marks on every character would hide what there is to read.
           const compared = is === 'differs' ? compareTexts(line.left ?? '', line.right ?? '') : null
           return (
-            <tr key={line.key} className={is}>
+            <tr key={line.key} className={line.isEqual && is === 'differs' ? 'written' : is}>
               <th scope="row">{line.label}</th>
-              <td data-label={left}>
+              <td data-label={left} className={line.left ? undefined : 'blank'}>
                 <Text value={line.left} pieces={compared?.left} />
               </td>
-              <td data-label={right}>
+              <td data-label={right} className={line.right ? undefined : 'blank'}>
                 <Text value={line.right} pieces={compared?.right} />
               </td>
               <td className="said">
-                {line.left === null && line.right === null ? '' : t(`comparison.standing.${is}`, { n })}
+                {line.isEqual && found.is !== 'same'
+                  ? t('comparison.standing.written')
+                  : t(`comparison.standing.${found.is}`, { n: found.n })}
               </td>
             </tr>
           )

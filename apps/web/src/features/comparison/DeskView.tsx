@@ -1,0 +1,111 @@
+import { useTranslation } from 'react-i18next'
+import { Beside } from './Beside.tsx'
+import type { DeskCommand } from './desk-keys.ts'
+import { shownChance } from './estimate.ts'
+import { besideLines } from './records.ts'
+import type { Explanation, RecordShown } from './answers.ts'
+import { Why } from './Why.tsx'
+
+export interface Candidate {
+  readonly record: RecordShown
+  readonly explained: Explanation
+}
+
+export interface Question {
+  readonly id: string
+  readonly record: RecordShown
+  readonly reason: string
+  readonly candidates: readonly Candidate[]
+  /** Other records at the same address. */
+  readonly neighbours: readonly RecordShown[]
+}
+
+/** One question of the review desk: a record, its candidates, and why each might be it. */
+export function DeskView({
+  question,
+  at,
+  busy,
+  onChoose,
+  onCommand,
+}: {
+  question: Question
+  at: number
+  busy: boolean
+  onChoose: (at: number) => void
+  onCommand: (command: DeskCommand) => void
+}) {
+  const { t } = useTranslation()
+  const kindOf = (record: RecordShown) => t(`comparison.kind.${record.kind}`, { defaultValue: record.kind })
+  const chosen = question.candidates[at]
+  const button = (command: DeskCommand, look: string) => (
+    <button key={command} type="button" className={look} disabled={busy} onClick={() => onCommand(command)}>
+      {t(`comparison.command.${command}`)} <kbd>{t(`comparison.keyOf.${command}`)}</kbd>
+    </button>
+  )
+  return (
+    <div className="grid desk">
+      <div>
+        <section className="card" aria-labelledby="question">
+          <h2 id="question">
+            {t('comparison.question')}{' '}
+            <span className="tag wait">
+              {t(`comparison.reason.${question.reason}`, { defaultValue: question.reason })}
+            </span>
+          </h2>
+          {chosen ? (
+            <Beside
+              caption={t('comparison.question')}
+              left={kindOf(question.record)}
+              right={kindOf(chosen.record)}
+              lines={besideLines(question.record, chosen.record, chosen.explained.evidence, t)}
+            />
+          ) : (
+            <p className="soft">{t('comparison.noCandidates')}</p>
+          )}
+        </section>
+        <div className="verdict" role="group" aria-label={t('comparison.verdict')}>
+          {button('same', 'btn')}
+          {button('different', 'btn q')}
+          {button('later', 'btn q')}
+        </div>
+        {chosen ? (
+          <section className="card" aria-labelledby="why">
+            <h2 id="why">{t('comparison.why')}</h2>
+            <Why caption={t('comparison.why')} explained={chosen.explained} />
+          </section>
+        ) : null}
+      </div>
+      <aside>
+        <section className="card" aria-labelledby="candidates">
+          <h2 id="candidates">{t('comparison.candidates', { n: question.candidates.length })}</h2>
+          <ol className="choices">
+            {question.candidates.map((it, i) => (
+              <li key={`${it.record.kind}${it.record.key}`}>
+                <button type="button" aria-current={i === at ? 'true' : undefined} onClick={() => onChoose(i)}>
+                  <span className="break">{it.record.values.name}</span>
+                  <span className="small soft">
+                    {kindOf(it.record)} · {shownChance(it.explained.probability)}
+                  </span>
+                </button>
+              </li>
+            ))}
+          </ol>
+        </section>
+        <section className="card" aria-labelledby="neighbours">
+          <h2 id="neighbours">{t('comparison.neighbours')}</h2>
+          {question.neighbours.length === 0 ? <p className="soft">{t('comparison.noNeighbours')}</p> : null}
+          <ul className="plain">
+            {question.neighbours.map((it) => (
+              <li key={`${it.kind}${it.key}`}>
+                <span className="break">{it.values.name}</span>{' '}
+                <span className="small soft">
+                  {kindOf(it)} {it.values.principal ?? ''}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      </aside>
+    </div>
+  )
+}
