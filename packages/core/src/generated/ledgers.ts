@@ -29,8 +29,16 @@ import '../lead/receive-transfer.ts'
 import '../lead/register-lead.ts'
 import '../lead/send-transfer.ts'
 import { transfer } from '../lead/transfer.ts'
+import { comparison } from '../premises/comparison.ts'
+import '../premises/enter-list.ts'
 import { licence } from '../premises/licence.ts'
+import { listEntry } from '../premises/list-entry.ts'
+import { pairDecision } from '../premises/pair-decision.ts'
 import { premises } from '../premises/premises.ts'
+import { registerFile } from '../premises/register-file.ts'
+import { registerSource } from '../premises/register-source.ts'
+import '../premises/run-comparison.ts'
+import '../premises/work-list.ts'
 
 export const ledgers = [
   campaign,
@@ -50,6 +58,11 @@ export const ledgers = [
   exemption,
   lead,
   transfer,
+  comparison,
   licence,
+  listEntry,
+  pairDecision,
   premises,
+  registerFile,
+  registerSource,
 ] as unknown as readonly AnyLedger[]

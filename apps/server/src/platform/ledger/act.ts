@@ -44,6 +44,7 @@ export async function act(it: Machinery, request: ActRequest): Promise<ActResult
 
 const ATTEMPTS = 5
 const AGAIN = new Set(['40001', '40P01'])
+const TWICE = '23505'
 
 /** One try in one transaction; null when the database asks for another. */
 async function once(it: Machinery, request: ActRequest, mayTryAgain: boolean): Promise<ActResult | null> {
@@ -55,7 +56,11 @@ async function once(it: Machinery, request: ActRequest, mayTryAgain: boolean): P
     return result
   } catch (error) {
     await client.query('rollback').catch(() => undefined)
-    if (mayTryAgain && AGAIN.has((error as { code?: string }).code ?? '')) return null
+    const { code = '', table } = error as { code?: string; table?: string }
+    // The same request at the same moment: looked at again, it answers what the first one did.
+    if (mayTryAgain && (AGAIN.has(code) || (code === TWICE && table === 'request'))) return null
+    // What may be there once is there already: a fault of what was asked, not of the installation.
+    if (code === TWICE) return refuseWith(409, 'action.record.twice', { ledger: it.house.ledger(request.ledger).label })
     throw error
   } finally {
     client.release()
