@@ -1,46 +1,36 @@
-import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { mappingFaults } from './mapping-faults.ts'
+import type { Look } from './answers.ts'
+import type { mappingFaults } from './mapping-faults.ts'
 
-export interface MappedColumn {
-  readonly column: string
-  /** The field it is taken for; null: it is left out. */
-  readonly field: string | null
-  /** Some of its values, as the file writes them. */
-  readonly samples: readonly string[]
-}
+/** Which column (by its place) is taken for which field. */
+export type Chosen = Readonly<Record<number, string>>
 
-export interface MappableField {
-  readonly field: string
-  readonly label: string
-  readonly required: boolean
-}
+/** The guess of the server, as the choice to begin with. */
+export const guessed = ({ columns }: Pick<Look, 'columns'>): Chosen =>
+  Object.fromEntries(columns.flatMap((it) => (it.field === null ? [] : [[it.at, it.field]])))
 
 /** What each column of a file is taken for, with some of its values; a person confirms or corrects the guess. */
 export function Mapping({
-  columns,
-  fields,
-  busy,
-  onConfirm,
+  look,
+  chosen,
+  faults,
+  onChange,
 }: {
-  columns: readonly MappedColumn[]
-  fields: readonly MappableField[]
-  busy: boolean
-  onConfirm: (mapping: Readonly<Record<string, string>>) => void
+  look: Look
+  chosen: Chosen
+  faults: ReturnType<typeof mappingFaults>
+  onChange: (chosen: Chosen) => void
 }) {
   const { t } = useTranslation()
-  const [chosen, setChosen] = useState<Readonly<Record<string, string>>>(() =>
-    Object.fromEntries(columns.flatMap((it) => (it.field === null ? [] : [[it.column, it.field]]))),
-  )
-  const faults = mappingFaults(chosen, fields)
-  const confirm = (event: FormEvent) => {
-    event.preventDefault()
-    if (faults.missing.length === 0 && faults.twice.length === 0) onConfirm(chosen)
+  const set = (at: number, field: string) => {
+    const { [at]: _old, ...rest } = chosen
+    onChange(field === '' ? rest : { ...rest, [at]: field })
   }
-  const labelOf = (field: string) => fields.find((it) => it.field === field)?.label ?? field
+  const said = (fields: readonly string[]) =>
+    fields.map((it) => look.fields.find(({ field }) => field === it)?.label ?? it).join(t('comparison.and'))
   return (
-    <form onSubmit={confirm}>
-      <table className="table cards">
+    <>
+      <table className="table cards mapping">
         <caption className="visually-hidden">{t('comparison.mapping')}</caption>
         <thead>
           <tr>
@@ -50,52 +40,56 @@ export function Mapping({
           </tr>
         </thead>
         <tbody>
-          {columns.map((it) => (
-            <tr key={it.column}>
+          {look.columns.map((it) => (
+            <tr key={it.at}>
               <td data-label={t('comparison.column')}>
-                <span className="strong break">{it.column}</span>
+                <span className="break">
+                  <span className="soft small">{it.letter}</span> <span className="strong">{it.header}</span>
+                </span>
               </td>
               <td data-label={t('comparison.takenFor')}>
-                <select
-                  aria-label={t('comparison.takenForOf', { column: it.column })}
-                  value={chosen[it.column] ?? ''}
-                  onChange={(event) =>
-                    setChosen(({ [it.column]: _old, ...rest }) =>
-                      event.target.value === '' ? rest : { ...rest, [it.column]: event.target.value },
-                    )
-                  }
-                >
-                  <option value="">{t('comparison.leftOut')}</option>
-                  {fields.map((field) => (
-                    <option key={field.field} value={field.field}>
-                      {field.label}
-                      {field.required ? t('comparison.requiredMark') : ''}
-                    </option>
-                  ))}
-                </select>
+                <div>
+                  <select
+                    aria-label={t('comparison.takenForOf', { column: it.header })}
+                    value={chosen[it.at] ?? ''}
+                    onChange={(event) => set(it.at, event.target.value)}
+                  >
+                    <option value="">{t('comparison.leftOut')}</option>
+                    {look.fields.map((field) => (
+                      <option key={field.field} value={field.field}>
+                        {field.label}
+                        {field.needed ? t('comparison.requiredMark') : ''}
+                      </option>
+                    ))}
+                  </select>
+                  {it.by && chosen[it.at] === it.field ? (
+                    <span className="soft small guess">{t(`comparison.guess.${it.by}`)}</span>
+                  ) : null}
+                </div>
               </td>
               <td data-label={t('comparison.samples')} className="soft">
-                <span className="break">{it.samples.filter((value) => value !== '').join(t('comparison.and'))}</span>
+                <span className="break">
+                  {it.samples
+                    .filter((value) => value !== '')
+                    .slice(0, 3)
+                    .map(shortened)
+                    .join(t('comparison.and'))}
+                </span>
               </td>
             </tr>
           ))}
         </tbody>
       </table>
-      {faults.missing.length > 0 ? (
-        <p className="note wait" role="status">
-          {t('comparison.mappingMissing', { fields: faults.missing.map(labelOf).join(t('comparison.and')) })}
-        </p>
-      ) : null}
-      {faults.twice.length > 0 ? (
-        <p className="note wait" role="status">
-          {t('comparison.mappingTwice', { fields: faults.twice.map(labelOf).join(t('comparison.and')) })}
-        </p>
-      ) : null}
-      <p>
-        <button type="submit" className="btn" disabled={busy || faults.missing.length + faults.twice.length > 0}>
-          {busy ? t('saving') : t('comparison.confirmMapping')}
-        </button>
-      </p>
-    </form>
+      <div role="status">
+        {faults.missing.length > 0 ? (
+          <p className="note wait">{t('comparison.mappingMissing', { fields: said(faults.missing) })}</p>
+        ) : null}
+        {faults.twice.length > 0 ? (
+          <p className="note wait">{t('comparison.mappingTwice', { fields: said(faults.twice) })}</p>
+        ) : null}
+      </div>
+    </>
   )
 }
+
+const shortened = (text: string) => (text.length > 40 ? `${text.slice(0, 40)}…` : text)

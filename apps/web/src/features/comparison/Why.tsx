@@ -4,13 +4,21 @@ import { shownChance } from './estimate.ts'
 import { Waterfall } from './Waterfall.tsx'
 
 /** Why two records are held to be one, or not: a sentence, the weights, and what came second. */
-export function Why({ caption, explained }: { caption: string; explained: Explanation }) {
+export function Why({
+  caption,
+  explained,
+  sentence = '',
+}: {
+  caption: string
+  explained: Explanation
+  sentence?: string
+}) {
   const { t } = useTranslation()
   const { override, runnerUp, marginBits } = explained
   const weighing = explained.evidence.filter((it) => it.level !== 'missing' || it.bits !== 0)
   return (
     <div className="why">
-      {explained.sentence ? <p>{explained.sentence}</p> : null}
+      {sentence ? <p>{sentence}</p> : null}
       {override ? (
         <p className="note">
           {t('comparison.overridden')}

@@ -1,11 +1,11 @@
-/** What keeps a mapping from being confirmed: fields that must be there and are not, fields that two columns claim. */
+/** What keeps a choice of columns from being confirmed: fields that must be given and are not, fields given twice. */
 export function mappingFaults(
-  mapping: Readonly<Record<string, string>>,
-  fields: readonly { readonly field: string; readonly required: boolean }[],
+  chosen: Readonly<Record<number, string>>,
+  fields: readonly { readonly field: string; readonly needed: boolean }[],
 ): { readonly missing: readonly string[]; readonly twice: readonly string[] } {
-  const claimed = Object.values(mapping)
+  const claimed = Object.values(chosen)
   return {
-    missing: fields.filter((it) => it.required && !claimed.includes(it.field)).map((it) => it.field),
+    missing: fields.filter((it) => it.needed && !claimed.includes(it.field)).map((it) => it.field),
     twice: [...new Set(claimed.filter((field, i) => claimed.indexOf(field) !== i))],
   }
 }

@@ -1,0 +1,65 @@
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { CLASSES } from './answers.ts'
+import { byTown, type ClassCount } from './class-counts.ts'
+
+/** How many places of each class stand in each town; each figure opens the places that it counts. */
+export function Towns({
+  counts,
+  names,
+  to,
+}: {
+  counts: readonly ClassCount[]
+  names: Readonly<Record<string, string>>
+  /** Where the places of a class in a town are listed. */
+  to: (where: { readonly class: string; readonly town: string | null }) => string
+}) {
+  const { t } = useTranslation()
+  return (
+    <div className="scroll" tabIndex={0} role="region" aria-label={t('comparison.byTown')}>
+      <table className="table towns">
+        <caption className="visually-hidden">{t('comparison.byTown')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('comparison.town')}</th>
+            {CLASSES.map((it) => (
+              <th key={it} scope="col" className="num">
+                {t(`comparison.class.${it}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {byTown(counts).map((line) => {
+            const name = line.town === null ? t('comparison.noTown') : (names[line.town] ?? line.town)
+            return (
+              <tr key={line.town ?? ''}>
+                <th scope="row">{name}</th>
+                {CLASSES.map((it) => {
+                  const { count, uncertain } = line.by[it]
+                  return (
+                    <td key={it} className="num">
+                      {count === 0 ? (
+                        <span className="soft">0</span>
+                      ) : (
+                        <Link
+                          to={to({ class: it, town: line.town })}
+                          aria-label={`${name} ${t(`comparison.class.${it}`)} ${count}`}
+                        >
+                          {count.toLocaleString('en-US')}
+                        </Link>
+                      )}
+                      {uncertain > 0 ? (
+                        <span className="soft small was">{t('comparison.uncertainOf', { n: uncertain })}</span>
+                      ) : null}
+                    </td>
+                  )
+                })}
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </div>
+  )
+}
