@@ -34,6 +34,7 @@ import { computeAwaiting } from './platform/deadlines/awaiting.ts'
 import { fileEndpoints } from './platform/files/endpoints.ts'
 import { Vault } from './platform/files/vault.ts'
 import { importEndpoints } from './platform/imports/endpoints.ts'
+import { Worker } from './platform/jobs/worker.ts'
 import { NOBODY } from './platform/ledger/access.ts'
 import { createStore } from './platform/ledger/create-store.ts'
 import { mailEndpoints } from './platform/notices/endpoints.ts'
@@ -41,6 +42,9 @@ import { outward } from './platform/notices/outward.ts'
 import { Accounts } from './platform/sign-in/accounts.ts'
 import { signInEndpoints } from './platform/sign-in/endpoints.ts'
 import { oidcEndpoints, oidcOf } from './platform/sign-in/oidc.ts'
+import type { ComparisonContext } from './premises/comparison/context.ts'
+import { registerFileEndpoints } from './premises/comparison/file-endpoints.ts'
+import { validateFileHandler } from './premises/comparison/validate-file.ts'
 import { planner } from './premises/import-file.ts'
 import { returnsEndpoints } from './returns/endpoints.ts'
 import { screeningRoutine } from './returns/screening-routine.ts'
@@ -204,6 +208,21 @@ export async function compose({ env, log, demo = false }: ComposeOptions) {
       detail: { username: it.username },
     })
   }
+  const comparing: ComparisonContext = {
+    ...api,
+    vault,
+    directory,
+    workFolder: join(folder, 'work'),
+    planOf: plans.planOf,
+  }
+  const worker = new Worker({
+    store,
+    id: newId(),
+    newId,
+    handlers: [validateFileHandler(comparing)],
+    regions: directory.regions,
+    complain: log,
+  })
   const out = outward(env, { pool, store, actorOf: (account) => directory.actorOf(account.id, account.name), log })
   const endpoints: Endpoint[] = [
     ...signInEndpoints(accounts, signInLog),
@@ -219,6 +238,7 @@ export async function compose({ env, log, demo = false }: ComposeOptions) {
     ...mailEndpoints(pool, out.mails),
     ...fileEndpoints({ ...api, vault }),
     ...importEndpoints({ ...api, vault, plan: planner({ api, directory }) }),
+    ...registerFileEndpoints(comparing),
     positionEndpoint(api),
     ...paperEndpoints({ ...api, planOf: plans.planOf, fullNames }),
     ...returnsEndpoints({ ...api, vault, planOf: plans.planOf }),
@@ -246,6 +266,7 @@ export async function compose({ env, log, demo = false }: ComposeOptions) {
     begun,
     climbed,
     out,
+    worker,
     calendarCame,
     sealAll,
     webFolder: existsSync(WEB) ? WEB : null,
@@ -263,6 +284,7 @@ export async function compose({ env, log, demo = false }: ComposeOptions) {
         detail: { path: it.endpoint.path, method: it.endpoint.method, status: it.status },
       }),
     async close() {
+      worker.stop()
       await database.close()
     },
   }

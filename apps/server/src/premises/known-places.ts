@@ -5,7 +5,7 @@ import type { KnownLicence, KnownPremises } from '@qingmei/core/premises/registe
 import type { Store } from '../platform/ledger/store.ts'
 
 const BATCH = 2000
-const PLACES = `select id from qm.premises where region = $1 and uscc = any($2::text[]) and status = 'listed'`
+const PLACES = `select id from qm.premises where region = $1 and uscc = any($2::text[]) and status in ('listed', 'merged')`
 const PAPERS = `select id from qm.licence where region = $1 and licence_no = any($2::text[]) and kind = $3 and status = 'held'`
 const WAITING = `select id from qm.licence where region = $1 and uscc = any($2::text[]) and premises is null and status = 'held'`
 

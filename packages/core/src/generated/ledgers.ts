@@ -23,16 +23,21 @@ import '../lead/draft-transfer.ts'
 import { evidence } from '../lead/evidence.ts'
 import '../lead/exempt-transfer.ts'
 import { exemption } from '../lead/exemption.ts'
+import { keyLead } from '../lead/key-lead.ts'
 import { lead } from '../lead/lead.ts'
 import '../lead/raise-lead.ts'
+import '../lead/raise-listed.ts'
 import '../lead/receive-transfer.ts'
 import '../lead/register-lead.ts'
 import '../lead/send-transfer.ts'
 import { transfer } from '../lead/transfer.ts'
+import '../lead/work-key-lead.ts'
 import { comparison } from '../premises/comparison.ts'
 import '../premises/enter-list.ts'
+import { guidance } from '../premises/guidance.ts'
 import { licence } from '../premises/licence.ts'
 import { listEntry } from '../premises/list-entry.ts'
+import { merger } from '../premises/merger.ts'
 import { pairDecision } from '../premises/pair-decision.ts'
 import { premises } from '../premises/premises.ts'
 import { registerFile } from '../premises/register-file.ts'
@@ -56,11 +61,14 @@ export const ledgers = [
   visit,
   evidence,
   exemption,
+  keyLead,
   lead,
   transfer,
   comparison,
+  guidance,
   licence,
   listEntry,
+  merger,
   pairDecision,
   premises,
   registerFile,

@@ -1,7 +1,9 @@
 import { code, codes, instant, longText, organisation as org, person, ref, text } from '../ledger/field.ts'
 import { ledger, state } from '../ledger/ledger.ts'
 import { problem } from '../inspection/problem.ts'
+import { listEntry } from '../premises/list-entry.ts'
 import { premises } from '../premises/premises.ts'
+import { keyLead } from './key-lead.ts'
 
 /**
  * A lead: something found that may be a violation (R-090). The clock of the transfer runs from its discovery,
@@ -28,6 +30,8 @@ export const lead = ledger('lead', {
     verifiedAt: instant('核实时间').nullable(),
     transferredAt: instant('最近移送时间').nullable(),
     problem: ref(problem, '来自问题').nullable(),
+    entry: ref(listEntry, '来自清单条目').nullable(),
+    keyLead: ref(keyLead, '来自重点线索').nullable(),
     parent: ref('lead', '前案线索').nullable(),
     mergedInto: ref('lead', '并入线索').nullable(),
     closedAt: instant('办结时间').nullable(),
@@ -48,7 +52,7 @@ export const lead = ledger('lead', {
       name: 'discovered',
       label: '按发现时间',
       order: 'discoveredAt',
-      filters: ['status', 'source', 'town', 'holder', 'premises', 'result', 'problem'],
+      filters: ['status', 'source', 'town', 'holder', 'premises', 'result', 'problem', 'entry', 'keyLead'],
     },
   ],
   columns: ['number', 'subject', 'status', 'discoveredAt', 'source', 'org', 'holder', 'competent'],

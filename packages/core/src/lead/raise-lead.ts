@@ -42,6 +42,8 @@ export const raiseLead = lead.create('raise', {
         competent: ownerOf(plan, from.violations, orgs, seat),
         holder: seat,
         problem: from.id,
+        entry: null,
+        keyLead: null,
         parent: null,
         ...UNDECIDED,
       },
@@ -70,6 +72,8 @@ export const relapseLead = lead.create('relapse', {
     const { foundAt, ...given } = input
     return created({
       ...given,
+      entry: null,
+      keyLead: null,
       address: null,
       source: 'relapse',
       discoveredAt: foundAt,

@@ -27,6 +27,8 @@ export const registerLead = lead.create('register', {
     return created({
       ...input,
       problem: null,
+      entry: null,
+      keyLead: null,
       parent: null,
       discoveredAt: new Date(input.discoveredAt).toISOString(),
       address: input.address ?? place?.address ?? null,

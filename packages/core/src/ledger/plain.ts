@@ -1,27 +1,39 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { created, decided, type Who } from './action.ts'
 import { set } from './change.ts'
 import { text } from './field.ts'
 import type { Child, Ledger } from './ledger.ts'
 
 /**
- * The three actions of a ledger that only keeps a register: take in, correct, end. They take every field,
- * and a reason for ending, which history keeps.
+ * The three actions of a ledger that only keeps a register: take in, correct, end. They take every field but those
+ * that other actions keep (empty at first), and a reason for ending, which history keeps.
  */
 export function keepsRegister<
   N extends string,
   F extends z.ZodRawShape,
   S extends string,
   C extends Record<string, Child>,
->(of: Ledger<N, F, S, C>, how: { who: readonly Who[]; opens: NoInfer<S>; ends: NoInfer<S> }) {
-  const partial = (of.fields as unknown as z.ZodObject).partial().shape as unknown as z.ZodRawShape
+>(
+  of: Ledger<N, F, S, C>,
+  how: {
+    who: readonly Who[]
+    opens: NoInfer<S>
+    ends: NoInfer<S>
+    keptElsewhere?: readonly (keyof F & string)[]
+  },
+) {
+  const elsewhere = how.keptElsewhere ?? []
+  const fields = Object.entries((of.fields as unknown as z.ZodObject).shape)
+  const asked = z.strictObject(Object.fromEntries(fields.filter(([name]) => !elsewhere.some((it) => it === name))))
+  const untouched = Object.fromEntries(elsewhere.map((name) => [name, null]))
+  const partial = asked.partial().shape as unknown as z.ZodRawShape
   const register = of.create('register', {
     label: '登记',
     about: `登记一条${of.label}`,
     who: how.who,
     to: how.opens,
-    input: of.fields.shape,
-    decide: ({ input }) => created(input as never),
+    input: asked.shape as unknown as z.ZodRawShape,
+    decide: ({ input }) => created({ ...input, ...untouched } as never),
   })
   const amend = of.action('amend', {
     label: '更正',

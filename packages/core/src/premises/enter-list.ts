@@ -1,5 +1,5 @@
 import { by, created, decided, refuse } from '../ledger/action.ts'
-import { notify, set, waive } from '../ledger/change.ts'
+import { moveTo, notify, set, waive } from '../ledger/change.ts'
 import { ref, text } from '../ledger/field.ts'
 import { LIST_WORKERS, listEntry } from './list-entry.ts'
 import { premises } from './premises.ts'
@@ -130,4 +130,22 @@ export const followPlace = listEntry.action('follow', {
   about: '场所归并或撤销归并时，条目随场所走',
   input: { premises: ref(premises, '场所') },
   decide: ({ self, input }) => decided(set(self, { premises: input.premises, placeKey: input.premises })),
+})
+
+/** The place it was merged into is listed already: this one steps aside. Done by merging places. */
+export const stepAside = listEntry.action('stepAside', {
+  label: '随场所并出',
+  about: '场所归并而并入方已在清单上的，本条移出备查',
+  to: 'left',
+  input: { reason: text('移出原因', { max: 500 }) },
+  decide: ({ self, input, now }) =>
+    decided(set(self, { leftAt: now, leftReason: input.reason }), ...ALL_OWED.map((key) => waive(self, key))),
+})
+
+/** Back to where it stood before it stepped aside, its clocks with it. Done by taking a merger back. */
+export const stepBack = listEntry.action('stepBack', {
+  label: '恢复清单',
+  about: '撤销归并，条目恢复到归并前的状态',
+  input: { status: text('状态', { max: 40 }) },
+  decide: ({ self, input }) => decided(set(self, { leftAt: null, leftReason: null }), moveTo(self, input.status)),
 })

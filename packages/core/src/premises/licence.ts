@@ -1,6 +1,7 @@
 import { CASEWORKERS } from '../access/roles.ts'
 import { usccFault } from '../kernel/identifiers.ts'
-import { by } from '../ledger/action.ts'
+import { by, decided } from '../ledger/action.ts'
+import { set } from '../ledger/change.ts'
 import { code, date, longText, ref, text, yesNo } from '../ledger/field.ts'
 import { ledger, state } from '../ledger/ledger.ts'
 import { keepsRegister } from '../ledger/plain.ts'
@@ -28,7 +29,7 @@ export const licence = ledger('licence', {
     asOf: date('数据日期').nullable(),
     matched: yesNo('已对上场所'),
   },
-  life: { held: state('在册', ['amend', 'end'], 'good'), ended: state('已失效', [], 'done') },
+  life: { held: state('在册', ['amend', 'end', 'follow'], 'good'), ended: state('已失效', ['follow'], 'done') },
   sees: { staff: true },
   lists: [{ name: 'all', label: '全部', order: 'createdAt', filters: ['premises', 'kind', 'matched', 'standing'] }],
   columns: ['holder', 'kind', 'licenceNo', 'premises', 'expiresOn', 'standing', 'matched'],
@@ -40,4 +41,12 @@ export const licenceActions = keepsRegister(licence, {
   who: [by('seat', [...CASEWORKERS, 'office'])],
   opens: 'held',
   ends: 'ended',
+})
+
+/** Its place turned out to be another record, or is again. Done by merging places and by taking that back. */
+export const followLicence = licence.action('follow', {
+  label: '随场所归并',
+  about: '场所归并或撤销归并时，证照随场所走',
+  input: { premises: ref(premises, '场所') },
+  decide: ({ self, input }) => decided(set(self, { premises: input.premises })),
 })

@@ -40,20 +40,6 @@ const PAUSE_MS = 3_000
 
 const COLUMNS = 'region, id, kind, subject, state, tries, progress, error, made_at as "madeAt", ended_at as "endedAt"'
 
-/** Puts work in line, in the transaction of the action that asks for it; the same work already in line is left alone. */
-export async function enqueue(
-  tx: pg.ClientBase,
-  job: { readonly region: string; readonly id: string; readonly kind: string; readonly subject: string },
-): Promise<void> {
-  const now = await timeOf(tx)
-  await tx.query(
-    `insert into qm.job (region, id, kind, subject, state, tries, not_before, progress, made_at)
-     values ($1, $2, $3, $4, 'waiting', 0, $5, '{}', $5)
-     on conflict (region, kind, subject) where state in ('waiting', 'running') do nothing`,
-    [job.region, job.id, job.kind, job.subject, now],
-  )
-}
-
 /** The newest job of a record, read in a transaction that opened the record. */
 export async function jobOf(tx: pg.ClientBase, region: string, subject: string): Promise<JobRow | null> {
   const { rows } = await tx.query<JobRow>(
@@ -79,6 +65,20 @@ export class Queue {
     readonly worker: string,
     private readonly leaseMs: number = LEASE_MS,
   ) {}
+
+  /** Puts work in line; the same work that is already in line is left alone. */
+  enqueue(region: string, kind: string, subjects: readonly string[], newId: () => string): Promise<void> {
+    return this.store.as(systemActor(region), async (tx) => {
+      const now = await timeOf(tx)
+      for (const subject of subjects)
+        await tx.query(
+          `insert into qm.job (region, id, kind, subject, state, tries, not_before, progress, made_at)
+           values ($1, $2, $3, $4, 'waiting', 0, $5, '{}', $5)
+           on conflict (region, kind, subject) where state in ('waiting', 'running') do nothing`,
+          [region, newId(), kind, subject, now],
+        )
+    })
+  }
 
   /**
    * Takes the next job of a region under a lease, or null. While one job of a region is worked on nobody takes

@@ -10,9 +10,13 @@ export interface Working {
   progress(it: Progress): void
 }
 
-/** Does one kind of work. `failed` writes down that it is over without a result. */
+/**
+ * Does one kind of work. `waiting` names the records whose state asks for it, so that work is found by what the
+ * records say, whichever way they came there; `failed` writes down that it is over without a result.
+ */
 export interface Handler {
   readonly kind: string
+  waiting(region: string): Promise<readonly string[]>
   run(job: Job, working: Working): Promise<void>
   failed(job: Job, why: { readonly message: string; readonly refused: unknown }): Promise<void>
 }
@@ -20,6 +24,7 @@ export interface Handler {
 export interface WorkerOptions {
   readonly store: Store
   readonly id: string
+  newId(): string
   readonly handlers: readonly Handler[]
   regions(): Promise<readonly string[]>
   complain(line: string): void
@@ -41,7 +46,8 @@ export class Worker {
   /** Does what is in line now; answers how many jobs were done. */
   async run(): Promise<number> {
     let done = 0
-    for (const region of await this.options.regions())
+    for (const region of await this.options.regions()) {
+      await this.lineUp(region)
       for (;;) {
         if (this.stopping.signal.aborted) return done
         const job = await this.queue.claim(region)
@@ -49,7 +55,16 @@ export class Worker {
         await this.work(job)
         done++
       }
+    }
     return done
+  }
+
+  /** Puts in line what the records of a region ask for and is not there yet. */
+  private async lineUp(region: string): Promise<void> {
+    for (const { kind, waiting } of this.options.handlers) {
+      const subjects = await waiting(region)
+      if (subjects.length > 0) await this.queue.enqueue(region, kind, subjects, this.options.newId)
+    }
   }
 
   /** Gives up what is being done so that another worker, or the next start, takes it up at once. */

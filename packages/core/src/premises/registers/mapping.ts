@@ -18,8 +18,8 @@ const FIELDS: readonly RegisterField[] = [
 ]
 
 /** What a comparison cannot do without, whatever else a register has: a name, and what tells a row from the others. */
-export function neededFields(profile: RegisterProfile | null): readonly RegisterField[] {
-  return profile ? [profile.numberField, 'name'] : ['name']
+export function neededFields(profile: RegisterProfile | null, columns: ColumnChoice = {}): readonly RegisterField[] {
+  return [profile?.numberField ?? (columns.code === undefined ? 'number' : 'code'), 'name']
 }
 
 /** The profile of a kind of register, or null for a kind that has none of its own. */
@@ -50,7 +50,7 @@ export function columnsFault(
   const columns = readColumns(text)
   if (!columns) return { code: 'register-file.columns.malformed', facts: {} }
   const profile = profileOfKind(kind)
-  const missing = neededFields(profile).filter((field) => columns[field] === undefined)
+  const missing = neededFields(profile, columns).filter((field) => columns[field] === undefined)
   if (missing.length > 0)
     return {
       code: 'register-file.columns.missing',
