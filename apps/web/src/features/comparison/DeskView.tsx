@@ -1,24 +1,11 @@
 import { useTranslation } from 'react-i18next'
+import { useDictionaries } from '../../api/hooks.ts'
 import { Beside } from './Beside.tsx'
 import type { DeskCommand } from './desk-keys.ts'
 import { shownChance } from './estimate.ts'
 import { besideLines } from './records.ts'
-import type { Explanation, RecordShown } from './answers.ts'
+import type { Question, ShownRecord } from './answers.ts'
 import { Why } from './Why.tsx'
-
-export interface Candidate {
-  readonly record: RecordShown
-  readonly explained: Explanation
-}
-
-export interface Question {
-  readonly id: string
-  readonly record: RecordShown
-  readonly reason: string
-  readonly candidates: readonly Candidate[]
-  /** Other records at the same address. */
-  readonly neighbours: readonly RecordShown[]
-}
 
 /** One question of the review desk: a record, its candidates, and why each might be it. */
 export function DeskView({
@@ -35,7 +22,8 @@ export function DeskView({
   onCommand: (command: DeskCommand) => void
 }) {
   const { t } = useTranslation()
-  const kindOf = (record: RecordShown) => t(`comparison.kind.${record.kind}`, { defaultValue: record.kind })
+  const kinds = useDictionaries()['register-kind'] ?? {}
+  const kindOf = ({ kind }: ShownRecord) => kinds[kind] ?? kind
   const chosen = question.candidates[at]
   const button = (command: DeskCommand, look: string) => (
     <button key={command} type="button" className={look} disabled={busy} onClick={() => onCommand(command)}>
@@ -57,7 +45,7 @@ export function DeskView({
               caption={t('comparison.question')}
               left={kindOf(question.record)}
               right={kindOf(chosen.record)}
-              lines={besideLines(question.record, chosen.record, chosen.explained.evidence, t)}
+              lines={besideLines(question.record, chosen.record, chosen.why.evidence, t)}
             />
           ) : (
             <p className="soft">{t('comparison.noCandidates')}</p>
@@ -66,12 +54,13 @@ export function DeskView({
         <div className="verdict" role="group" aria-label={t('comparison.verdict')}>
           {button('same', 'btn')}
           {button('different', 'btn q')}
+          {button('unsure', 'btn q')}
           {button('later', 'btn q')}
         </div>
         {chosen ? (
           <section className="card" aria-labelledby="why">
             <h2 id="why">{t('comparison.why')}</h2>
-            <Why caption={t('comparison.why')} explained={chosen.explained} />
+            <Why caption={t('comparison.why')} explained={chosen.why} />
           </section>
         ) : null}
       </div>
@@ -82,9 +71,9 @@ export function DeskView({
             {question.candidates.map((it, i) => (
               <li key={`${it.record.kind}${it.record.key}`}>
                 <button type="button" aria-current={i === at ? 'true' : undefined} onClick={() => onChoose(i)}>
-                  <span className="break">{it.record.values.name}</span>
+                  <span className="break">{it.record.name}</span>
                   <span className="small soft">
-                    {kindOf(it.record)} · {shownChance(it.explained.probability)}
+                    {kindOf(it.record)} · {shownChance(it.probability)}
                   </span>
                 </button>
               </li>
@@ -97,9 +86,9 @@ export function DeskView({
           <ul className="plain">
             {question.neighbours.map((it) => (
               <li key={`${it.kind}${it.key}`}>
-                <span className="break">{it.values.name}</span>{' '}
+                <span className="break">{it.name}</span>{' '}
                 <span className="small soft">
-                  {kindOf(it)} {it.values.principal ?? ''}
+                  {kindOf(it)} {it.principal ?? ''}
                 </span>
               </li>
             ))}

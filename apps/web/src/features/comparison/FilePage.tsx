@@ -1,9 +1,8 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { get, query } from '../../api/client.ts'
-import { useDictionaries, useRecord, useRefresh } from '../../api/hooks.ts'
+import { useDictionaries, useRecord } from '../../api/hooks.ts'
 import { Actions } from '../../parts/Actions.tsx'
 import { State } from '../../parts/State.tsx'
 import { Timeline } from '../../parts/Timeline.tsx'
@@ -20,8 +19,7 @@ export default function FilePage() {
   const { t } = useTranslation()
   const { id = '' } = useParams()
   const kinds = useDictionaries()['register-kind'] ?? {}
-  const refresh = useRefresh()
-  const opened = useRecord('register-file', id)
+  const opened = useRecord('register-file', id, (status) => status === 'received')
   const file = opened.data?.record as RegisterFile | undefined
   const isRead = file !== undefined && file.status !== 'received'
   const progress = useQuery({
@@ -30,9 +28,6 @@ export default function FilePage() {
     enabled: file?.status === 'received',
     refetchInterval: 700,
   })
-  useEffect(() => {
-    if (file?.status === 'received' && progress.data && progress.data.status !== 'received') void refresh()
-  }, [file?.status, progress.data, refresh])
   if (!opened.data || !file) return <Waiting error={opened.error} retry={() => void opened.refetch()} />
   const work = progress.data?.work
   return (
@@ -132,7 +127,7 @@ function Faults({ id }: { id: string }) {
                 <span>
                   {it.sheet ? `${it.sheet} ` : ''}
                   {it.row}{' '}
-                  <span className={it.level === 'refused' ? 'tag bad' : 'tag'}>{t(`comparison.level_.${it.level}`)}</span>
+                  <span className={it.level === 'refused' ? 'tag bad' : 'tag'}>{t(`comparison.faultLevel.${it.level}`)}</span>
                 </span>
               </td>
               {(['column', 'value', 'reason', 'remedy'] as const).map((of) => (

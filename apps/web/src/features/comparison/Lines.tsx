@@ -17,10 +17,9 @@ export function Lines({ run }: { run: string }) {
     (typeof FILTERS)[number],
     string
   >
-  const path = `/api/comparisons/${run}/lines`
-  const pages = useInfiniteQuery({
+    const pages = useInfiniteQuery({
     queryKey: ['comparison lines', run, where],
-    queryFn: ({ pageParam }) => get<LinePage>(`${path}${query({ ...where, after: pageParam })}`),
+    queryFn: ({ pageParam }) => get<LinePage>(`/api/comparisons/${run}/lines${query({ ...where, after: pageParam })}`),
     initialPageParam: null as number | null,
     getNextPageParam: (last) => last.next ?? undefined,
   })
@@ -51,7 +50,7 @@ export function Lines({ run }: { run: string }) {
             {t('sheet.print')}
           </button>
           {(['xlsx', 'csv'] as const).map((format) => (
-            <a key={format} className="btn q" href={`${path}.${format}${query(where)}`}>
+            <a key={format} className="btn q" href={`/api/comparisons/${run}/export${query({ ...where, format })}`}>
               {t(format === 'xlsx' ? 'list.exportXlsx' : 'list.exportCsv')}
             </a>
           ))}

@@ -1,15 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, NavLink, useSearchParams } from 'react-router'
 import { get, query } from '../../api/client.ts'
-import { useDictionaries, useRefresh } from '../../api/hooks.ts'
+import { useDictionaries } from '../../api/hooks.ts'
 import type { Opened } from '../../api/types.ts'
 import { Actions } from '../../parts/Actions.tsx'
 import { State } from '../../parts/State.tsx'
 import { shownInstant } from '../../parts/time.ts'
 import { CLASSES, type WorkProgress } from './answers.ts'
-import type { ClassCount } from './class-counts.ts'
+import type { Facet } from './class-counts.ts'
 import { Lines } from './Lines.tsx'
 import { Publish } from './Publish.tsx'
 import { countOf, hasResult, isUnderWay, type Run } from './run.ts'
@@ -18,27 +18,20 @@ import { Towns } from './Towns.tsx'
 
 interface Looked {
   readonly work: WorkProgress
-  readonly counts: readonly ClassCount[]
+  readonly facets: readonly Facet[]
+  readonly names: Readonly<Record<string, string>>
 }
 
 /** One comparison: how far it is, what came out by list and town, and what is to be done with it. */
 export function RunPage({ run, opened }: { run: Run; opened: Opened }) {
   const { t } = useTranslation()
-  const refresh = useRefresh()
   const [publishing, setPublishing] = useState(false)
-  const looked = useQuery({
-    queryKey: ['comparison', run.id],
-    queryFn: () => get<Looked>(`/api/comparisons/${run.id}`),
-    refetchInterval: isUnderWay(run.status) ? 1000 : false,
-  })
-  const { state } = looked.data?.work ?? {}
   const underWay = isUnderWay(run.status)
-  // The work is over before the record that is shown says so.
-  useEffect(() => {
-    if (!underWay) return undefined
-    const timer = setInterval(() => void refresh(), state === 'done' || state === 'failed' ? 400 : 3000)
-    return () => clearInterval(timer)
-  }, [underWay, state, refresh])
+  const looked = useQuery({
+    queryKey: ['comparison', run.id, run.status],
+    queryFn: () => get<Looked>(`/api/comparisons/${run.id}`),
+    refetchInterval: underWay ? 1000 : false,
+  })
   const mayPublish = opened.actions.some((it) => it.name === 'publish' && it.allowed)
   const canRematch = opened.actions.some((it) => it.name === 'rematch' && it.allowed)
   return (
@@ -94,8 +87,8 @@ export function RunPage({ run, opened }: { run: Run; opened: Opened }) {
             <NavLink to={`/comparison/${run.id}/difference`}>{t('comparison.difference')}</NavLink>
             <NavLink to={`/comparison/${run.id}/accuracy`}>{t('comparison.accuracy')}</NavLink>
           </nav>
-          <Where run={run} counts={looked.data?.counts ?? []} names={opened.names} />
-          <Lines run={run.id} />
+          <Where run={run} facets={looked.data?.facets ?? []} names={looked.data?.names ?? {}} />
+          <Lines key={run.version} run={run.id} />
         </>
       ) : null}
       <Inputs run={run} />
@@ -139,21 +132,21 @@ function Figures({ run }: { run: Run }) {
 
 function Where({
   run,
-  counts,
+  facets,
   names,
 }: {
   run: Run
-  counts: readonly ClassCount[]
+  facets: readonly Facet[]
   names: Readonly<Record<string, string>>
 }) {
   const { t } = useTranslation()
   const [params] = useSearchParams()
-  if (counts.length === 0) return null
+  if (facets.length === 0) return null
   return (
     <details className="block" open={params.size === 0}>
       <summary>{t('comparison.byTown')}</summary>
       <Towns
-        counts={counts}
+        facets={facets}
         names={names}
         to={(where) => `/comparison/${run.id}${query({ ...where, town: where.town ?? 'none' })}#lines`}
       />

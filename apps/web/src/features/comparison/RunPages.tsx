@@ -6,13 +6,13 @@ import './comparison.css'
 import { DifferencePage } from './DifferencePage.tsx'
 import { LinePage } from './LinePage.tsx'
 import { ReviewPage } from './ReviewPage.tsx'
-import type { Run } from './run.ts'
+import { isUnderWay, type Run } from './run.ts'
 import { RunPage } from './RunPage.tsx'
 
 /** The screens of one comparison. */
 export default function RunPages() {
   const { id = '' } = useParams()
-  const opened = useRecord('comparison', id)
+  const opened = useRecord('comparison', id, isUnderWay)
   if (!opened.data) return <Waiting error={opened.error} retry={() => void opened.refetch()} />
   const run = opened.data.record as Run
   return (

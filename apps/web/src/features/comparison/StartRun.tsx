@@ -1,9 +1,8 @@
 import { readinessOf } from '@qingmei/core/premises/comparison-readiness'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { post, requestKey } from '../../api/client.ts'
+import { post } from '../../api/client.ts'
 import { useCampaign, useDictionaries, useRefresh } from '../../api/hooks.ts'
-import type { Row } from '../../api/types.ts'
 import { Dialog } from '../../parts/Dialog.tsx'
 import { saidOf } from '../../parts/Waiting.tsx'
 import { offeredFiles } from './registers.ts'
@@ -35,7 +34,6 @@ export function StartRun({
   const [readByTwo, setReadByTwo] = useState(twoReaders)
   const [busy, setBusy] = useState(false)
   const [failed, setFailed] = useState('')
-  const [key] = useState(requestKey)
   const taken = usable.filter((it) => chosen.includes(it.id))
   const { why } = readinessOf(taken, today, staleDays)
   const start = async (event: FormEvent) => {
@@ -43,13 +41,14 @@ export function StartRun({
     setBusy(true)
     setFailed('')
     try {
-      const made = await post<{ record: Row }>('/api/ledgers/comparison/actions/start', {
-        input: { title: title.trim() || null, files: taken.map((it) => it.id), seed: null, twoReaders: readByTwo },
-        requestKey: key,
-        campaign: campaign?.id ?? null,
+      const made = await post<{ id: string }>('/api/comparisons', {
+        campaign: campaign?.id,
+        title: title.trim() || null,
+        files: taken.map((it) => it.id),
+        twoReaders: readByTwo,
       })
       await refresh()
-      onStarted(made.record.id)
+      onStarted(made.id)
     } catch (error) {
       setFailed(saidOf(error, t))
       setBusy(false)

@@ -1,15 +1,15 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { CLASSES } from './answers.ts'
-import { byTown, type ClassCount } from './class-counts.ts'
+import { byTown, type Facet } from './class-counts.ts'
 
 /** How many places of each class stand in each town; each figure opens the places that it counts. */
 export function Towns({
-  counts,
+  facets,
   names,
   to,
 }: {
-  counts: readonly ClassCount[]
+  facets: readonly Facet[]
   names: Readonly<Record<string, string>>
   /** Where the places of a class in a town are listed. */
   to: (where: { readonly class: string; readonly town: string | null }) => string
@@ -30,13 +30,13 @@ export function Towns({
           </tr>
         </thead>
         <tbody>
-          {byTown(counts).map((line) => {
+          {byTown(facets).map((line) => {
             const name = line.town === null ? t('comparison.noTown') : (names[line.town] ?? line.town)
             return (
               <tr key={line.town ?? ''}>
                 <th scope="row">{name}</th>
                 {CLASSES.map((it) => {
-                  const { count, uncertain } = line.by[it]
+                  const { count, open } = line.by[it]
                   return (
                     <td key={it} className="num">
                       {count === 0 ? (
@@ -49,8 +49,8 @@ export function Towns({
                           {count.toLocaleString('en-US')}
                         </Link>
                       )}
-                      {uncertain > 0 ? (
-                        <span className="soft small was">{t('comparison.uncertainOf', { n: uncertain })}</span>
+                      {open > 0 ? (
+                        <span className="soft small was">{t('comparison.uncertainOf', { n: open })}</span>
                       ) : null}
                     </td>
                   )

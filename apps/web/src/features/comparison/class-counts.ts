@@ -1,34 +1,33 @@
 import { CLASSES, type PremisesClass } from './answers.ts'
 
-/** So many premises of a class stand in a town; `town` null: no address says where. */
-export interface ClassCount {
+/** So many places of a run are alike in list, certainty and town; `town` null: no address says where. */
+export interface Facet {
   readonly class: PremisesClass
+  readonly certain: boolean
   readonly town: string | null
-  readonly count: number
-  /** Those of them whose class still waits for review. */
-  readonly uncertain: number
+  readonly n: number
 }
 
 export interface TownLine {
   readonly town: string | null
-  readonly by: Readonly<Record<PremisesClass, { readonly count: number; readonly uncertain: number }>>
+  /** `open`: those of them whose list still waits for review. */
+  readonly by: Readonly<Record<PremisesClass, { readonly count: number; readonly open: number }>>
   readonly total: number
 }
 
-/** Counts as a table of towns by class, the largest town first, premises of no known town last. */
-export function byTown(counts: readonly ClassCount[]): TownLine[] {
-  const towns = [...new Set(counts.map((it) => it.town))]
-  return towns
+/** Counts as a table of towns by list, the largest town first, places of no known town last. */
+export function byTown(facets: readonly Facet[]): TownLine[] {
+  const sum = (of: readonly Facet[]) => of.reduce((all, it) => all + it.n, 0)
+  return [...new Set(facets.map((it) => it.town))]
     .map((town) => {
-      const own = counts.filter((it) => it.town === town)
-      const sum = (of: readonly ClassCount[], what: 'count' | 'uncertain') => of.reduce((all, it) => all + it[what], 0)
+      const own = facets.filter((it) => it.town === town)
       const by = Object.fromEntries(
         CLASSES.map((name) => {
           const these = own.filter((it) => it.class === name)
-          return [name, { count: sum(these, 'count'), uncertain: sum(these, 'uncertain') }]
+          return [name, { count: sum(these), open: sum(these.filter((it) => !it.certain)) }]
         }),
       ) as unknown as TownLine['by']
-      return { town, by, total: sum(own, 'count') }
+      return { town, by, total: sum(own) }
     })
     .toSorted((a, b) => Number(a.town === null) - Number(b.town === null) || b.total - a.total)
 }

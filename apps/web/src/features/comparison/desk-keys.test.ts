@@ -17,6 +17,7 @@ describe('at the review desk a key', () => {
     ['y', 'same'],
     ['Y', 'same'],
     ['n', 'different'],
+    ['s', 'unsure'],
     ['l', 'later'],
     [' ', 'later'],
     ['ArrowDown', 'down'],

@@ -1,9 +1,10 @@
 /** What a key of the review desk asks for. */
-export type DeskCommand = 'same' | 'different' | 'later' | 'up' | 'down' | 'undo' | 'help'
+export type DeskCommand = 'same' | 'different' | 'unsure' | 'later' | 'up' | 'down' | 'undo' | 'help'
 
 const KEYS: Readonly<Record<string, DeskCommand>> = {
   y: 'same',
   n: 'different',
+  s: 'unsure',
   l: 'later',
   ' ': 'later',
   ArrowUp: 'up',
