@@ -62,6 +62,7 @@ create table qm.comparison_question (
   "group" text not null,
   none real not null,
   chosen bigint,
+  record jsonb not null,
   candidates jsonb not null,
   neighbours jsonb not null,
   settled uuid,
@@ -70,7 +71,7 @@ create table qm.comparison_question (
 -- step
 comment on table qm.comparison_question is 'Records that a person should look at, with their candidates; settled by a decision'
 -- step
-create index ix_comparison_question_open on qm.comparison_question (region, run, priority desc, no) where settled is null
+create index ix_comparison_question_open on qm.comparison_question (region, run, priority desc, no)
 -- step
 create index ix_comparison_question_group on qm.comparison_question (region, run, "group", no)
 -- step

@@ -42,9 +42,7 @@ import { outward } from './platform/notices/outward.ts'
 import { Accounts } from './platform/sign-in/accounts.ts'
 import { signInEndpoints } from './platform/sign-in/endpoints.ts'
 import { oidcEndpoints, oidcOf } from './platform/sign-in/oidc.ts'
-import type { ComparisonContext } from './premises/comparison/context.ts'
-import { registerFileEndpoints } from './premises/comparison/file-endpoints.ts'
-import { validateFileHandler } from './premises/comparison/validate-file.ts'
+import { comparing } from './premises/comparison/index.ts'
 import { planner } from './premises/import-file.ts'
 import { returnsEndpoints } from './returns/endpoints.ts'
 import { screeningRoutine } from './returns/screening-routine.ts'
@@ -208,18 +206,13 @@ export async function compose({ env, log, demo = false }: ComposeOptions) {
       detail: { username: it.username },
     })
   }
-  const comparing: ComparisonContext = {
-    ...api,
-    vault,
-    directory,
-    workFolder: join(folder, 'work'),
-    planOf: plans.planOf,
-  }
+  const workFolder = join(folder, 'work')
+  const comparisons = comparing({ ...api, vault, directory, workFolder, planOf: plans.planOf })
   const worker = new Worker({
     store,
     id: newId(),
     newId,
-    handlers: [validateFileHandler(comparing)],
+    handlers: comparisons.handlers,
     regions: directory.regions,
     complain: log,
   })
@@ -238,7 +231,7 @@ export async function compose({ env, log, demo = false }: ComposeOptions) {
     ...mailEndpoints(pool, out.mails),
     ...fileEndpoints({ ...api, vault }),
     ...importEndpoints({ ...api, vault, plan: planner({ api, directory }) }),
-    ...registerFileEndpoints(comparing),
+    ...comparisons.endpoints,
     positionEndpoint(api),
     ...paperEndpoints({ ...api, planOf: plans.planOf, fullNames }),
     ...returnsEndpoints({ ...api, vault, planOf: plans.planOf }),

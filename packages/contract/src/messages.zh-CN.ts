@@ -182,6 +182,7 @@ export const messages: Readonly<Record<string, string>> = {
   'comparison.close-review.pending': '还有 {pending} 条认定没有应用到本次比对。',
   'comparison.result.not-yet': '这次比对还没有结果。',
   'comparison.question.unknown': '没有这个待认定项。',
+  'comparison.question.not-decided': '这一项还没有认定。',
   'comparison.question.no-candidate': '请从列出的候选中选一个。',
   'comparison.line.unknown': '本次比对没有这一条。',
   'comparison.sample.unknown': '没有这个抽样项。',

@@ -1,0 +1,15 @@
+import type { Endpoint } from '../../platform/api/endpoint.ts'
+import type { Handler } from '../../platform/jobs/worker.ts'
+import type { ComparisonContext } from './context.ts'
+import { registerFileEndpoints } from './file-endpoints.ts'
+import { questionEndpoints } from './question-endpoints.ts'
+import { runEndpoints } from './run-endpoints.ts'
+import { validateFileHandler } from './validate-file.ts'
+
+/** Register comparison, put together: its endpoints, and the long work that it asks for (SYS-09). */
+export function comparing(context: ComparisonContext): { endpoints: Endpoint[]; handlers: Handler[] } {
+  return {
+    endpoints: [...registerFileEndpoints(context), ...runEndpoints(context), ...questionEndpoints(context)],
+    handlers: [validateFileHandler(context)],
+  }
+}
