@@ -22,6 +22,9 @@ const MeetingPage = lazy(() => import('./features/meeting/MeetingPage.tsx'))
 const CasePage = lazy(() => import('./features/case/CasePage.tsx'))
 const BaseCard = lazy(() => import('./features/screening/BaseCard.tsx'))
 const SheetPage = lazy(() => import('./features/returns/SheetPage.tsx'))
+const ComparisonPage = lazy(() => import('./features/comparison/ComparisonPage.tsx'))
+const RunPages = lazy(() => import('./features/comparison/RunPages.tsx'))
+const FilePage = lazy(() => import('./features/comparison/FilePage.tsx'))
 const NotFound = lazy(() => import('./shell/NotFound.tsx'))
 const NoticesPage = lazy(() => import('./features/account/NoticesPage.tsx'))
 
@@ -34,6 +37,7 @@ const BY_HAND: Readonly<Record<string, typeof LeadPage>> = {
   transfer: TransferPage,
   meeting: MeetingPage,
   case: CasePage,
+  'register-file': FilePage,
 }
 
 /** The addresses of the application. Nobody signed in: the sign-in page, whatever the address. */
@@ -70,6 +74,8 @@ export function App() {
             <Route index element={<Desk />} />
             <Route path="/campaign-position" element={<CampaignPage />} />
             <Route path="/sheet" element={<SheetPage />} />
+            <Route path="/comparison" element={<ComparisonPage />} />
+            <Route path="/comparison/:id/*" element={<RunPages />} />
             <Route path="/account" element={<AccountPage />} />
             <Route path="/accounts" element={<AccountsPage />} />
             <Route path="/audit" element={<AuditPage />} />

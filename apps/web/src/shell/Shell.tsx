@@ -1,3 +1,4 @@
+import { COMPARERS } from '@qingmei/core/premises/register-source'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, NavLink, Outlet } from 'react-router'
@@ -29,6 +30,9 @@ const WORK = [
 /** What the office runs the campaign by. */
 const OFFICE = ['meeting', 'action-item'] as const
 const FRAME = ['organisation', 'post'] as const
+
+/** Who works on comparisons of registers, and who reads them. */
+const COMPARES = new Set<string>([...COMPARERS, 'lghead'])
 
 /** Whether a ledger can hold anything for these roles: some are for named roles only. */
 function isFor(name: string, roles: readonly string[]): boolean {
@@ -85,7 +89,13 @@ export function Shell() {
         <nav aria-label={t('nav.label')}>
           <ul className="nav">
             {item('/', t('nav.desk'), me.counts.desk, me.counts.overdue > 0)}
-            {staff ? WORK.map((name) => item(`/${name}`, qingmei.ledger(name).label)) : null}
+            {(staff ? WORK : []).flatMap((name) => [
+              item(`/${name}`, qingmei.ledger(name).label),
+              // Where places and papers lead to when they are laid beside each other.
+              name === 'licence' && roles.some((role) => COMPARES.has(role))
+                ? item('/comparison', t('nav.comparison'))
+                : null,
+            ])}
             {staff ? <li className="head">{t('nav.office')}</li> : null}
             {staff ? item('/campaign-position', t('nav.campaign')) : null}
             {roles.some((role) => role === 'office' || role === 'lghead' || role === 'member')

@@ -27,6 +27,7 @@ export const en: Words = {
   offline: 'The server cannot be reached. Check the network and try again.',
   nav: {
     label: 'Main',
+    comparison: 'Register comparison',
     desk: 'My desk',
     work: 'Work',
     office: 'Campaign',

@@ -26,6 +26,7 @@ export const zh = {
   offline: '连不上服务器，请检查网络后重试。',
   nav: {
     label: '主导航',
+    comparison: '登记比对',
     desk: '我的待办',
     work: '业务',
     office: '专班',

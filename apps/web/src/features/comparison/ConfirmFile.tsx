@@ -53,9 +53,7 @@ export function ConfirmFile({
       const columns = Object.fromEntries(
         look.columns.flatMap((it) => (chosen[it.at] === undefined ? [] : [[chosen[it.at], it.header]])),
       )
-      const from = source
-        ? { source }
-        : { newSource: { name: kinds[kind] ?? kind, kind, owner: null, contact: null } }
+      const from = source ? { source } : { newSource: { name: kinds[kind] ?? kind, kind, owner: null, contact: null } }
       await post('/api/register-files', { file: look.file.id, ...from, asOf, columns })
       await refresh()
       onDone()

@@ -45,11 +45,7 @@ export default function FilePage() {
         <span>{t('comparison.receivedAt', { at: shownInstant(file.receivedAt) })}</span>
         <span>{shownBytes(file.bytes)}</span>
       </p>
-      {file.note ? (
-        <p className={file.status === 'rejected' ? 'note bad' : 'note'}>
-          {file.note}
-        </p>
-      ) : null}
+      {file.note ? <p className={file.status === 'rejected' ? 'note bad' : 'note'}>{file.note}</p> : null}
       {isRead ? null : (
         <section className="card">
           <p role="status" className="soft">
@@ -127,7 +123,9 @@ function Faults({ id }: { id: string }) {
                 <span>
                   {it.sheet ? `${it.sheet} ` : ''}
                   {it.row}{' '}
-                  <span className={it.level === 'refused' ? 'tag bad' : 'tag'}>{t(`comparison.faultLevel.${it.level}`)}</span>
+                  <span className={it.level === 'refused' ? 'tag bad' : 'tag'}>
+                    {t(`comparison.faultLevel.${it.level}`)}
+                  </span>
                 </span>
               </td>
               {(['column', 'value', 'reason', 'remedy'] as const).map((of) => (

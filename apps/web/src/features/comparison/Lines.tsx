@@ -17,7 +17,7 @@ export function Lines({ run }: { run: string }) {
     (typeof FILTERS)[number],
     string
   >
-    const pages = useInfiniteQuery({
+  const pages = useInfiniteQuery({
     queryKey: ['comparison lines', run, where],
     queryFn: ({ pageParam }) => get<LinePage>(`/api/comparisons/${run}/lines${query({ ...where, after: pageParam })}`),
     initialPageParam: null as number | null,
@@ -214,9 +214,7 @@ export function ClassOf({ line }: { line: Pick<LineRow, 'class' | 'certain' | 'd
   return (
     <span>
       {t(`comparison.class.${line.class}`)}{' '}
-      {line.certain ? null : (
-        <span className="tag wait">{t(`comparison.doubt.${line.doubt ?? 'unsure-link'}`)}</span>
-      )}
+      {line.certain ? null : <span className="tag wait">{t(`comparison.doubt.${line.doubt ?? 'unsure-link'}`)}</span>}
     </span>
   )
 }

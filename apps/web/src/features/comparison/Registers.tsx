@@ -54,7 +54,12 @@ export function Registers({ lines }: { lines: readonly RegisterLine[] }) {
                   </tr>,
                 ]
               : line.files.map((file) => (
-                  <File key={file.id} kind={kinds[line.kind] ?? line.kind} file={file} stale={line.stale.has(file.id)} />
+                  <File
+                    key={file.id}
+                    kind={kinds[line.kind] ?? line.kind}
+                    file={file}
+                    stale={line.stale.has(file.id)}
+                  />
                 )),
           )}
         </tbody>

@@ -1,5 +1,5 @@
-import { useQuery } from '@tanstack/react-query'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
 import { get, post, query } from '../../api/client.ts'
@@ -8,7 +8,7 @@ import { saidOf, Waiting } from '../../parts/Waiting.tsx'
 import { useTell } from '../../parts/Toast.tsx'
 import type { Question, QuestionPage } from './answers.ts'
 import { commandOf, type DeskCommand } from './desk-keys.ts'
-import { onDesk, putBack, putOff, type Queue, settle, takeIn } from './desk-queue.ts'
+import { answered, nextFrom, onDesk, putOff, takenBack, without } from './desk-queue.ts'
 import { DeskHelp } from './DeskHelp.tsx'
 import { DeskView } from './DeskView.tsx'
 import type { Run } from './run.ts'
@@ -27,54 +27,51 @@ export function ReviewPage({ run }: { run: Run }) {
   const { t } = useTranslation()
   const tell = useTell()
   const refresh = useRefresh()
+  const client = useQueryClient()
   const [params] = useSearchParams()
-  const group = params.get('group') ?? ''
-  const path = `/api/comparisons/${run.id}`
-  const page = useQuery({
-    queryKey: ['questions', run.id, group],
-    queryFn: () => get<QuestionPage>(`${path}/questions${query({ open: '1', group })}`),
-    refetchOnWindowFocus: false,
-    staleTime: 0,
-  })
-  const [queue, setQueue] = useState<Queue<Question>>({ waiting: [], later: [] })
+  const [from, setFrom] = useState(0)
+  const [later, setLater] = useState<readonly Question[]>([])
   const [done, setDone] = useState<readonly Answered[]>([])
-  const [at, setAt] = useState(0)
+  const [chosen, setChosen] = useState({ no: -1, at: 0 })
   const [busy, setBusy] = useState(false)
   const [failed, setFailed] = useState('')
   const [help, setHelp] = useState(false)
-  const [left, setLeft] = useState({ open: 0, settled: 0, pending: 0 })
-  useEffect(() => {
-    const { data } = page
-    if (!data) return
-    setQueue((old) => takeIn(old, data.rows, data.next === null))
-    setLeft(data)
-  }, [page.data])
-  const question = onDesk(queue)
-  const { refetch } = page
-  const more = queue.waiting.length < FEW && left.open > queue.waiting.length + queue.later.length
-  useEffect(() => {
-    if (more && !busy) void refetch()
-  }, [more, busy, refetch])
-  // A new question is read from its beginning, by its first candidate.
+  const group = params.get('group') ?? ''
+  const path = `/api/comparisons/${run.id}`
+  const queryKey = ['questions', run.id, group, from]
+  const page = useQuery({
+    queryKey,
+    queryFn: () => get<QuestionPage>(`${path}/questions${query({ open: '1', group, after: from })}`),
+    placeholderData: keepPreviousData,
+    refetchOnWindowFocus: false,
+  })
+  const left = page.data ?? { rows: [], open: 0, settled: 0, pending: 0 }
+  const question = onDesk(left.rows, later)
   const no = question?.no
-  const top = useRef<HTMLHeadingElement>(null)
+  // The candidate that is looked at; a new question begins with the one that was chosen for now.
+  const at = chosen.no === no ? chosen.at : (question?.chosen ?? 0)
+  const choose = (to: number) => {
+    if (no !== undefined) setChosen({ no, at: to })
+  }
   useEffect(() => {
-    setAt(question?.chosen ?? 0)
-    window.scrollTo({ top: 0 })
+    if (no !== undefined) window.scrollTo({ top: 0 })
   }, [no])
-  const attempt = useCallback(
-    async (work: () => Promise<void>) => {
-      setBusy(true)
-      setFailed('')
-      try {
-        await work()
-      } catch (error) {
-        setFailed(saidOf(error, t))
-      }
-      setBusy(false)
-    },
-    [t],
-  )
+  const attempt = async (work: () => Promise<void>) => {
+    setBusy(true)
+    setFailed('')
+    try {
+      await work()
+    } catch (error) {
+      setFailed(saidOf(error, t))
+    }
+    setBusy(false)
+  }
+  /** Fetches more when few are in hand. */
+  const stockUp = (rows: readonly Question[], off: readonly Question[]) => {
+    if (rows.filter((it) => off.every((other) => other.no !== it.no)).length >= FEW) return
+    if (nextFrom(off) === from) void page.refetch()
+    else setFrom(nextFrom(off))
+  }
   const answer = (choice: number | 'none' | 'unsure') => {
     if (!question) return
     void attempt(async () => {
@@ -82,9 +79,11 @@ export function ReviewPage({ run }: { run: Run }) {
         choice,
         reason: null,
       })
+      const off = without(later, question.no)
       setDone((old) => [...old, { question, decisions }])
-      setQueue((old) => settle(old, question.no))
-      setLeft((old) => ({ open: old.open - 1, settled: old.settled + 1, pending: old.pending + decisions.length }))
+      setLater(off)
+      client.setQueryData<QuestionPage>(queryKey, (old) => old && answered(old, question.no, decisions.length))
+      stockUp(without(left.rows, question.no), off)
     })
   }
   const undo = () => {
@@ -93,33 +92,34 @@ export function ReviewPage({ run }: { run: Run }) {
     void attempt(async () => {
       await post(`${path}/questions/${last.question.no}/undo`, { reason: t('comparison.undoReason') })
       setDone((old) => old.slice(0, -1))
-      setQueue((old) => putBack(old, last.question))
-      setLeft((old) => ({ open: old.open + 1, settled: old.settled - 1, pending: old.pending - last.decisions.length }))
+      client.setQueryData<QuestionPage>(queryKey, (old) => old && takenBack(old, last.question, last.decisions.length))
       tell(t('comparison.undone', { name: last.question.record.name }))
     })
   }
   const command = (it: DeskCommand) => {
-    const last = (question?.candidates.length ?? 0) - 1
     if (it === 'help') setHelp(true)
     else if (it === 'undo') undo()
-    else if (it === 'later') setQueue(putOff)
-    else if (it === 'up') setAt((old) => Math.max(old - 1, 0))
-    else if (it === 'down') setAt((old) => Math.min(old + 1, last))
+    else if (!question) return
+    else if (it === 'later') {
+      const off = putOff(later, question)
+      setLater(off)
+      stockUp(left.rows, off)
+    } else if (it === 'up') choose(Math.max(at - 1, 0))
+    else if (it === 'down') choose(Math.min(at + 1, question.candidates.length - 1))
     else answer(it === 'same' ? at : it === 'different' ? 'none' : 'unsure')
   }
-  const current = useRef(command)
-  current.current = command
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    if (busy || document.querySelector('dialog[open]')) return
+    const asked = commandOf(event, event.target instanceof Element ? event.target : null)
+    if (asked === null) return
+    event.preventDefault()
+    command(asked)
+  })
   useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      if (busy || document.querySelector('dialog[open]')) return
-      const asked = commandOf(event, event.target instanceof Element ? event.target : null)
-      if (asked === null) return
-      event.preventDefault()
-      current.current(asked)
-    }
-    document.addEventListener('keydown', press)
-    return () => document.removeEventListener('keydown', press)
-  }, [busy])
+    const listen = (event: KeyboardEvent) => press(event)
+    document.addEventListener('keydown', listen)
+    return () => document.removeEventListener('keydown', listen)
+  }, [])
   const all = left.open + left.settled
   return (
     <>
@@ -127,7 +127,7 @@ export function ReviewPage({ run }: { run: Run }) {
         <Link to="/comparison">{t('comparison.title')}</Link> / <Link to={`/comparison/${run.id}`}>{run.title}</Link>
       </p>
       <div className="row">
-        <h1 ref={top}>{t('comparison.desk')}</h1>
+        <h1>{t('comparison.desk')}</h1>
         <div className="btns">
           <button type="button" className="btn q" disabled={busy || done.length === 0} onClick={() => command('undo')}>
             {t('comparison.command.undo')} <kbd>{t('comparison.keyOf.undo')}</kbd>
@@ -139,11 +139,14 @@ export function ReviewPage({ run }: { run: Run }) {
       </div>
       <div className="meta deskbar">
         <span role="status">
-          {t('comparison.progress', { settled: left.settled.toLocaleString('en-US'), open: left.open.toLocaleString('en-US') })}
+          {t('comparison.progress', {
+            settled: left.settled.toLocaleString('en-US'),
+            open: left.open.toLocaleString('en-US'),
+          })}
         </span>
         <progress value={left.settled} max={Math.max(all, 1)} aria-label={t('comparison.desk')} />
         {run.twoReaders ? <span className="tag">{t('comparison.twoReadersOn')}</span> : null}
-        {queue.later.length > 0 ? <span>{t('comparison.putOff', { n: queue.later.length })}</span> : null}
+        {later.length > 0 ? <span>{t('comparison.putOff', { n: later.length })}</span> : null}
       </div>
       {failed ? (
         <div className="note bad" role="alert">
@@ -157,7 +160,7 @@ export function ReviewPage({ run }: { run: Run }) {
           question={question}
           at={Math.min(at, question.candidates.length - 1)}
           busy={busy}
-          onChoose={setAt}
+          onChoose={choose}
           onCommand={command}
         />
       ) : page.data ? (

@@ -60,9 +60,16 @@ export function RunPage({ run, opened }: { run: Run; opened: Opened }) {
         <State ledger="comparison" status={run.status} />
         {run.provisional ? <span className="tag wait">{t('comparison.provisional')}</span> : null}
         <span>{t('comparison.asOfDay', { day: run.asOf })}</span>
-        <span>{t('comparison.startedBy', { who: opened.names[run.operator] ?? '', at: shownInstant(run.startedAt) })}</span>
+        <span>
+          {t('comparison.startedBy', { who: opened.names[run.operator] ?? '', at: shownInstant(run.startedAt) })}
+        </span>
         {run.records === null ? null : (
-          <span>{t('comparison.recordsIn', { n: run.records.toLocaleString('en-US'), places: (run.places ?? 0).toLocaleString('en-US') })}</span>
+          <span>
+            {t('comparison.recordsIn', {
+              n: run.records.toLocaleString('en-US'),
+              places: (run.places ?? 0).toLocaleString('en-US'),
+            })}
+          </span>
         )}
         {run.publishedAt ? <span>{t('comparison.publishedAt', { at: shownInstant(run.publishedAt) })}</span> : null}
       </p>

@@ -62,7 +62,8 @@ export function Runs() {
                 </td>
                 <td data-label={t('comparison.asOf')} className="nowrap">
                   <span>
-                    {run.asOf} {run.provisional ? <span className="tag wait">{t('comparison.provisional')}</span> : null}
+                    {run.asOf}{' '}
+                    {run.provisional ? <span className="tag wait">{t('comparison.provisional')}</span> : null}
                   </span>
                 </td>
                 {(['unlicensed', 'neither', 'review'] as const).map((it) => (

@@ -192,3 +192,17 @@ export interface Share {
   readonly low: number
   readonly high: number
 }
+
+/** What a run measured of one of its registers by itself. */
+export interface RegisterReport {
+  readonly file: string
+  readonly kind: string
+  readonly rows: number
+  readonly linked: number
+  readonly alone: number
+  readonly review: number
+  readonly byCode: number
+  readonly hiddenKey: { readonly recall: Share; readonly precision: Share } | null
+  readonly planted: { readonly recall: Share; readonly precision: Share } | null
+  readonly blockingRecall: Share | null
+}

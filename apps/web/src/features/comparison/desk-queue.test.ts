@@ -1,32 +1,23 @@
 import { expect, it } from 'vitest'
-import { onDesk, putBack, putOff, type Queue, settle, takeIn } from './desk-queue.ts'
+import { answered, onDesk, putOff, takenBack } from './desk-queue.ts'
 
 const q = (...no: number[]) => no.map((it) => ({ no: it }))
-const shown = ({ waiting, later }: Queue<{ no: number }>) => [waiting.map((it) => it.no), later.map((it) => it.no)]
+const page = { rows: q(1, 2, 3), open: 9, settled: 4, pending: 4, names: {} }
 
-it('puts a question off to the end, and shows it again when the others are through', () => {
-  let queue: Queue<{ no: number }> = { waiting: q(1, 2), later: [] }
-  queue = putOff(queue)
-  expect(onDesk(queue)?.no).toBe(2)
-  queue = settle(queue, 2)
-  expect(onDesk(queue)?.no).toBe(1)
-  expect(shown(putOff(queue))).toEqual([[], [1]])
+it('shows the best question, and one that was put off when the others are through', () => {
+  expect(onDesk(q(1, 2), [])?.no).toBe(1)
+  expect(onDesk(q(1, 2), q(1))?.no).toBe(2)
+  expect(onDesk(q(1, 2), q(2, 1))?.no).toBe(2)
+  expect(onDesk([], [])).toBeUndefined()
 })
 
 it('goes round among those that were put off', () => {
-  const queue = putOff({ waiting: [], later: q(1, 2, 3) })
-  expect(shown(queue)).toEqual([[], [2, 3, 1]])
+  const later = putOff(putOff(q(1), { no: 2 }), { no: 1 })
+  expect(later.map((it) => it.no)).toEqual([2, 1])
 })
 
-it('takes in fresh questions without those that were put off, and drops what others settled', () => {
-  const queue = { waiting: q(1), later: q(5, 6) }
-  expect(shown(takeIn(queue, q(1, 2, 5), true))).toEqual([[1, 2], [5]])
-  expect(shown(takeIn(queue, q(1, 2, 5), false))).toEqual([
-    [1, 2],
-    [5, 6],
-  ])
-})
-
-it('puts a question back on top when its decision is taken back', () => {
-  expect(shown(putBack({ waiting: q(2, 3), later: q(4) }, { no: 4 }))).toEqual([[4, 2, 3], []])
+it('counts an answer, and the same back when it is taken back', () => {
+  const after = answered(page, 2, 3)
+  expect(after).toEqual({ rows: q(1, 3), open: 8, settled: 5, pending: 7, names: {} })
+  expect(takenBack(after, { no: 2 }, 3)).toEqual({ rows: q(2, 1, 3), open: 9, settled: 4, pending: 10, names: {} })
 })

@@ -1,44 +1,43 @@
-/** What the review desk keeps in hand: the questions in their order, those put off at the end. */
-export interface Queue<T> {
-  readonly waiting: readonly T[]
-  readonly later: readonly T[]
+/** A page of open questions with the counts beside it, as the server gives it and as the desk goes on from it. */
+export interface Open<T> {
+  readonly rows: readonly T[]
+  readonly open: number
+  readonly settled: number
+  /** Decisions that the result does not show yet. */
+  readonly pending: number
 }
 
 export interface Numbered {
   readonly no: number
 }
 
-/** The question that is on the desk: the best that waits, else the first that was put off. */
-export const onDesk = <T>(queue: Queue<T>): T | undefined => queue.waiting[0] ?? queue.later[0]
-
-/** Takes in a fresh page of questions; what was put off stays put off, and what is settled elsewhere is gone. */
-export function takeIn<T extends Numbered>(queue: Queue<T>, fresh: readonly T[], whole: boolean): Queue<T> {
-  const offs = new Set(queue.later.map((it) => it.no))
-  const kept = queue.later.filter((it) => !whole || fresh.some((other) => other.no === it.no))
-  return {
-    waiting: fresh.filter((it) => !offs.has(it.no)),
-    later: kept.map((it) => fresh.find((other) => other.no === it.no) ?? it),
-  }
+/** The question on the desk: the best that was not put off, else the one that was put off first. */
+export function onDesk<T extends Numbered>(rows: readonly T[], later: readonly T[]): T | undefined {
+  return rows.find((it) => later.every((other) => other.no !== it.no)) ?? later[0]
 }
 
-/** Puts the question on the desk off: it comes again when all others are through. */
-export function putOff<T extends Numbered>(queue: Queue<T>): Queue<T> {
-  const it = onDesk(queue)
-  if (it === undefined) return queue
-  return {
-    waiting: queue.waiting.filter((other) => other.no !== it.no),
-    later: [...queue.later.filter((other) => other.no !== it.no), it],
-  }
-}
+/** Those that were put off, with one more at the end: it comes again when all others are through. */
+export const putOff = <T extends Numbered>(later: readonly T[], it: T): T[] => [...without(later, it.no), it]
 
-/** Takes a settled question off the desk. */
-export const settle = <T extends Numbered>(queue: Queue<T>, no: number): Queue<T> => ({
-  waiting: queue.waiting.filter((it) => it.no !== no),
-  later: queue.later.filter((it) => it.no !== no),
+export const without = <T extends Numbered>(rows: readonly T[], no: number): T[] => rows.filter((it) => it.no !== no)
+
+/** The page after a question was answered by so many decisions. */
+export const answered = <P extends Open<Numbered>>(page: P, no: number, decisions: number): P => ({
+  ...page,
+  rows: without(page.rows, no),
+  open: page.open - 1,
+  settled: page.settled + 1,
+  pending: page.pending + decisions,
 })
 
-/** Puts a question back on top: what was decided on it was taken back. */
-export const putBack = <T extends Numbered>(queue: Queue<T>, it: T): Queue<T> => {
-  const { waiting, later } = settle(queue, it.no)
-  return { waiting: [it, ...waiting], later }
-}
+/** The page after an answer was taken back: its question is on top again. To take back is a change like any other. */
+export const takenBack = <P extends Open<Numbered>>(page: P, question: P['rows'][number], decisions: number): P => ({
+  ...page,
+  rows: [question, ...without(page.rows, question.no)],
+  open: page.open + 1,
+  settled: page.settled - 1,
+  pending: page.pending + decisions,
+})
+
+/** Where the next page begins: the open questions before it are those that were put off. */
+export const nextFrom = (later: readonly Numbered[]): number => later.length

@@ -3,7 +3,16 @@ import { offeredFiles, registersOf } from './registers.ts'
 import type { RegisterFile } from './run.ts'
 
 const file = (id: string, kind: string, more: Partial<RegisterFile> = {}): RegisterFile =>
-  ({ id, kind, name: id, source: kind, status: 'validated', asOf: '2026-08-20', receivedAt: '2026-08-21', ...more }) as never
+  ({
+    id,
+    kind,
+    name: id,
+    source: kind,
+    status: 'validated',
+    asOf: '2026-08-20',
+    receivedAt: '2026-08-21',
+    ...more,
+  }) as never
 
 describe('the registers of a county', () => {
   it('are the five that are needed, in their order, then whatever else came in', () => {
