@@ -9,6 +9,7 @@ import { importWhole } from '../platform/imports/import-whole.ts'
 import type { Planner } from '../platform/imports/endpoints.ts'
 import { columnsOf, planGeneric } from '../platform/imports/plan-generic.ts'
 import type { AnyLedger, AnyRecord } from '@qingmei/core/ledger/ledger'
+import { townsOf } from './comparison/towns.ts'
 import { readKnown } from './known-places.ts'
 import { planRegisterFile, registerOf } from './plan-register-file.ts'
 
@@ -26,21 +27,9 @@ export const planner =
     const ledger = api.store.house.ledger(ledgerName)
     const register = ledgerName === 'premises' ? await registerOf(source, columnsOf(ledger)) : null
     if (register) {
-      const towns = orgs
-        .filter((org) => org.kind === 'town')
-        .map((org) => ({
-          id: org.id,
-          names: [
-            ...new Set([
-              org.name,
-              org.name.replace(/(人民政府|政府|办事处|街道办事处)$/, ''),
-              org.name.replace(/街道办事处$/, '街道'),
-            ]),
-          ],
-        }))
       return planRegisterFile(source, register, {
         now: await api.now(),
-        towns,
+        towns: townsOf(orgs),
         known: (codes, kind, numbers) => readKnown(api.store, actor, { region, kind, codes, numbers }),
       })
     }

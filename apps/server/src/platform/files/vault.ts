@@ -16,6 +16,7 @@ const TYPES: Readonly<Record<string, readonly (readonly number[])[] | null>> = {
   'video/mp4': [],
   'audio/mpeg': [],
   'application/zip': [[0x50, 0x4b, 0x03, 0x04]],
+  'application/gzip': [[0x1f, 0x8b]],
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': [[0x50, 0x4b, 0x03, 0x04]],
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document': [[0x50, 0x4b, 0x03, 0x04]],
   'text/csv': null,

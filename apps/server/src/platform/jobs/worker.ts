@@ -81,11 +81,18 @@ export class Worker {
     const lost = new AbortController()
     const signal = AbortSignal.any([this.stopping.signal, lost.signal])
     let at: Progress = { stage: 'starting', done: 0, total: null }
+    let isBeating = false
     const beating = setInterval(() => {
-      this.queue.beat(job, at).catch((error: unknown) => {
-        if (error instanceof LostJob) lost.abort()
-        else this.options.complain(`job ${job.kind}: ${textOf(error)}`)
-      })
+      // While the result is written the job's row is held: a beat waits for it, and one is enough.
+      if (isBeating) return
+      isBeating = true
+      this.queue
+        .beat(job, at)
+        .catch((error: unknown) => {
+          if (error instanceof LostJob) lost.abort()
+          else this.options.complain(`job ${job.kind}: ${textOf(error)}`)
+        })
+        .finally(() => (isBeating = false))
     }, this.beatMs)
     try {
       await this.queue.beat(job, at)

@@ -1,0 +1,338 @@
+/**
+ * What goes into a comparison of registers and what comes out. Everything is data: no file is read, no clock is asked.
+ * Tables are columns over bytes, so that a million rows cross into worker threads without a copy.
+ */
+
+/** Which register a file is. Any other word is a register of its own, compared like the rest. */
+export type RegisterKind = 'market' | 'medical-licence' | 'beauty-permit' | 'tax' | 'platform' | (string & {})
+
+/** What a record of the register proves of its premises: that they are registered (照), licensed to practise (证), neither. */
+export type Proves = 'registration' | 'practice-licence' | 'nothing'
+
+/** The fields that are compared or shown. `key` tells a record from the others of its file. */
+export const RECORD_FIELDS = [
+  'key',
+  'code',
+  'name',
+  'address',
+  'principal',
+  'phone',
+  'scope',
+  'state',
+  'issuedOn',
+  'expiresOn',
+] as const
+export type RecordField = (typeof RECORD_FIELDS)[number]
+
+/** Cells of one column: row `i` is `bytes[starts[i] .. ends[i])`, UTF-8. Several columns may share their bytes. */
+export interface TextColumn {
+  readonly bytes: Uint8Array
+  readonly starts: Uint32Array
+  readonly ends: Uint32Array
+}
+
+/** Records by columns; a field that the register does not have is absent. */
+export interface RecordTable {
+  readonly rows: number
+  readonly columns: Readonly<Partial<Record<RecordField, TextColumn>>>
+}
+
+/** One file of one register. */
+export interface RegisterInput {
+  /** Base name of the file, as links and reports name it. */
+  readonly file: string
+  readonly kind: RegisterKind
+  readonly proves: Proves
+  /** The day on which the file stands (`2026-05-18`); null when it does not say. */
+  readonly asOf: string | null
+  readonly table: RecordTable
+}
+
+/** A record, named so that it is found again in the next run. */
+export interface RecordName {
+  readonly file: string
+  readonly kind: RegisterKind
+  readonly key: string
+}
+
+/**
+ * What a person decided about two records. It overrides every score and is followed in every later run; a record is
+ * found by kind and key, also in a file of another name. The last decision on a pair holds.
+ */
+export interface Decision {
+  readonly a: RecordName
+  readonly b: RecordName
+  readonly verdict: 'same' | 'different'
+}
+
+export interface ComparisonInput {
+  readonly registers: readonly RegisterInput[]
+  readonly decisions?: readonly Decision[]
+  /** County code (GB/T 2260), whose name is stripped from names and addresses; without it the files tell. */
+  readonly region?: string
+  /** The day on which standing is judged; a licence that ran out before it is none. Without it nothing runs out. */
+  readonly today?: string
+}
+
+/** Where a run stands. `share` rises from 0 to 1 over the whole run. */
+export interface Progress {
+  readonly stage: 'read' | 'index' | 'model' | 'compare' | 'group' | 'report'
+  readonly share: number
+}
+
+export interface ComparisonOptions {
+  /** Threads that share the work; 1 compares in the calling thread. Never changes the result. */
+  readonly threads?: number
+  readonly onProgress?: (progress: Progress) => void
+  /** Of the samples that the model and the report draw; the same seed and input give the same result. */
+  readonly seed?: number
+  readonly signal?: AbortSignal
+  /** A model of an earlier run: nothing is estimated again, and the result differs only where records do. */
+  readonly model?: Model
+  /** Tells seconds since any start, for the report only. */
+  readonly clock?: () => number
+  /** Skips the hidden-key and planted-corruption measurement (two further passes over a sample). */
+  readonly withoutEvaluation?: boolean
+}
+
+/** The fields that weigh. */
+export type EvidenceField = 'code' | 'name' | 'trade' | 'address' | 'principal' | 'phone' | 'dates'
+
+/** What one field says about a pair. */
+export interface FieldEvidence {
+  readonly field: EvidenceField
+  /** As the two files write it. */
+  readonly rawA: string
+  readonly rawB: string
+  /** As it was compared. */
+  readonly normalA: string
+  readonly normalB: string
+  /** Stable name of the level of agreement (`equal`, `near`, `same-number`, `different`, `missing` …). */
+  readonly level: string
+  /** Weight of evidence in bits: positive for, negative against. */
+  readonly bits: number
+  /** How many records of the register compared with share the value; null where that does not weigh. */
+  readonly crowd: number | null
+}
+
+/** What decided instead of the score. */
+export type Override = 'same-code' | 'decided-same' | 'decided-different' | 'same-key'
+
+/** Why a record is linked, or why it is not. `other` is null when it stands alone. */
+export interface Explanation {
+  readonly record: RecordName
+  readonly other: RecordName | null
+  readonly probability: number
+  /** Bits that the question starts with: the odds that this of all records is the one. */
+  readonly priorBits: number
+  readonly evidence: readonly FieldEvidence[]
+  readonly override: Override | null
+  readonly runnerUp: { readonly record: RecordName; readonly name: string; readonly probability: number } | null
+  /** Bits between the chosen and the runner-up; null without one. */
+  readonly marginBits: number | null
+  /** The normalisation tables that were used, by name and version. */
+  readonly tables: Readonly<Record<string, string>>
+}
+
+/** One line for each record of each register, register by register, in the order of the rows. */
+export interface LinkTable {
+  readonly count: number
+  /** Index into the registers of the input. */
+  readonly register: Uint8Array
+  readonly row: Uint32Array
+  /** Index into the premises of the result. */
+  readonly premises: Uint32Array
+  /** That the record belongs to these premises; of a record that stands alone, that it has no partner. */
+  readonly probability: Float32Array
+  name(index: number): RecordName
+  explain(index: number): Explanation
+}
+
+/** 有证有照, 有照无证, 无照无证, 有证无照. */
+export const PREMISES_CLASSES = ['licensed-registered', 'registered-only', 'neither', 'licensed-only'] as const
+export type PremisesClass = (typeof PREMISES_CLASSES)[number]
+
+/** Premises: what the registers together say of one place. */
+export interface PremisesLine {
+  /** Stable over runs while its first member stays: made of that member's register and key. */
+  readonly id: string
+  readonly class: PremisesClass
+  /** False: the class is the likelier one and waits for review; nobody is told that they are unregistered. */
+  readonly certain: boolean
+  /** Why it is not certain, or null. */
+  readonly doubt: 'unsure-link' | 'weak-evidence' | 'register-missing' | 'licence-unlinked' | null
+  /** Services, name, scope or licence speak of medical work. */
+  readonly doesMedical: boolean
+  /** The kinds of register that know it. */
+  readonly sources: readonly RegisterKind[]
+  /** Indexes into the links. */
+  readonly members: readonly number[]
+}
+
+/** Premises by index; lines are made when asked for, the columns are there for counting. */
+export interface PremisesTable {
+  readonly count: number
+  /** Index into {@link PREMISES_CLASSES}. */
+  readonly class: Uint8Array
+  readonly certain: Uint8Array
+  readonly doesMedical: Uint8Array
+  at(index: number): PremisesLine
+}
+
+/** A candidate that the reviewer sees beside the record. */
+export interface ReviewCandidate {
+  readonly link: number
+  readonly record: RecordName
+  readonly name: string
+  readonly address: string
+  readonly probability: number
+  readonly bits: number
+}
+
+/** A record that a person should look at. */
+export interface ReviewItem {
+  readonly link: number
+  readonly record: RecordName
+  readonly name: string
+  readonly address: string
+  /** Best first, at most 12; the first is what was chosen for now, unless `chosen` is null. */
+  readonly candidates: readonly ReviewCandidate[]
+  readonly chosen: number | null
+  /** That it has no partner. */
+  readonly none: number
+  /** Consequence × entropy: what a wrong answer costs times how open the question is. */
+  readonly priority: number
+  /** Items of one group stand at one address: one visit settles them. */
+  readonly group: string
+  /** Other records at the same address, at most 8 (indexes of links). */
+  readonly neighbours: readonly number[]
+  readonly reason: 'ambiguous' | 'borrowed-code' | 'contra' | 'weak-evidence'
+}
+
+/** A share with its Wilson interval (95 %). */
+export interface Share {
+  readonly of: number
+  readonly hits: number
+  readonly value: number
+  readonly low: number
+  readonly high: number
+}
+
+export interface BlockingCount {
+  /** Which key: `code`, `phone`, `address`, `name-gram` … */
+  readonly key: string
+  readonly lists: number
+  readonly postings: number
+  /** Lists longer than the cap, which were not followed, and how many records stand in them. */
+  readonly capped: number
+  readonly cappedRecords: number
+  readonly cap: number
+}
+
+export interface RegisterReport {
+  readonly file: string
+  readonly kind: RegisterKind
+  readonly rows: number
+  readonly repeated: number
+  /** Records linked to one of an earlier register, standing alone, waiting for review. */
+  readonly linked: number
+  readonly alone: number
+  readonly review: number
+  readonly byCode: number
+  /** Codes blanked on purpose and found again by the rest; null where too few records have one. */
+  readonly hiddenKey: { readonly recall: Share; readonly precision: Share } | null
+  /** Of known pairs whose fields were spoilt on purpose. */
+  readonly planted: { readonly recall: Share; readonly precision: Share } | null
+  /** Share of true pairs that blocking proposes at all, by two independent sets of keys. */
+  readonly blockingRecall: Share | null
+}
+
+/** A code that belongs to somebody else: a lead, not a finding. */
+export interface BorrowedCode {
+  readonly link: number
+  readonly record: RecordName
+  readonly code: string
+  readonly owner: RecordName
+  readonly ownerName: string
+  readonly name: string
+}
+
+export interface Report {
+  /** Kinds of register that are not there; the result is provisional while it is not empty. */
+  readonly missing: readonly RegisterKind[]
+  readonly counts: {
+    readonly records: number
+    readonly premises: number
+    readonly links: number
+    readonly review: number
+    readonly pairsScored: number
+    readonly byClass: Readonly<Record<PremisesClass, number>>
+    readonly uncertainByClass: Readonly<Record<PremisesClass, number>>
+    readonly doesMedical: number
+  }
+  readonly seconds: Readonly<Record<string, number>>
+  readonly memory: { readonly bytes: number; readonly bytesPerRow: number }
+  readonly blocking: readonly BlockingCount[]
+  readonly registers: readonly RegisterReport[]
+  readonly borrowedCodes: readonly BorrowedCode[]
+  /** Decisions that were followed, and those whose records are no longer there. */
+  readonly decisions: { readonly followed: number; readonly without: number }
+  readonly tables: Readonly<Record<string, string>>
+}
+
+/** Everything that was estimated: hand it to a later run to keep its weights. JSON, but for its size. */
+export interface Model {
+  readonly version: string
+  readonly tables: Readonly<Record<string, string>>
+  readonly pairs: readonly PairModel[]
+  /** The calibration learnt from reviewed pairs: points of a rising curve, raw probability to observed share. */
+  readonly calibration: readonly (readonly [raw: number, observed: number])[]
+}
+
+/** Weights between two kinds of register. */
+export interface PairModel {
+  readonly from: RegisterKind
+  readonly to: RegisterKind
+  /** Share of `from` that has a partner in what was compared before it. */
+  readonly prior: number
+  readonly anchors: number
+  /** By field, by level: how often among true pairs, and among random ones. */
+  readonly m: Readonly<Record<string, readonly number[]>>
+  readonly u: Readonly<Record<string, readonly number[]>>
+}
+
+export interface Comparison {
+  readonly registers: readonly Omit<RegisterInput, 'table'>[]
+  readonly links: LinkTable
+  readonly premises: PremisesTable
+  readonly review: readonly ReviewItem[]
+  readonly report: Report
+  readonly model: Model
+}
+
+/** Compares registers into premises. Pure: the same input and options give the same result on any number of threads. */
+export type CompareRegisters = (input: ComparisonInput, options?: ComparisonOptions) => Promise<Comparison>
+
+// ---- accuracy from a labelled sample
+
+/** Links to be labelled by a person, drawn by band of probability so that few labels say much. */
+export interface AccuracySample {
+  readonly bands: readonly SampleBand[]
+}
+export interface SampleBand {
+  readonly from: number
+  readonly to: number
+  /** Links in the band, and those drawn (indexes of links). */
+  readonly population: number
+  readonly drawn: readonly number[]
+}
+/** A label: whether the link (or the standing alone) is right. */
+export interface Label {
+  readonly link: number
+  readonly right: boolean
+}
+/** Horvitz–Thompson estimate over the bands with its Wilson interval (effective sample size). */
+export interface AccuracyEstimate {
+  readonly precision: Share
+  readonly byBand: readonly { readonly from: number; readonly to: number; readonly right: Share }[]
+}
