@@ -80,18 +80,20 @@ export function App() {
             <Route path="/accounts" element={<AccountsPage />} />
             <Route path="/audit" element={<AuditPage />} />
             <Route path="/notices" element={<NoticesPage />} />
-            {qingmei.ledgers.map(({ name }) => {
-              const Page = BY_HAND[name] ?? RecordPage
-              return [
-                <Route
-                  key={`${name} list`}
-                  path={`/${name}`}
-                  element={<LedgerList key={name} name={name} above={ABOVE[name]} />}
-                />,
-                <Route key={`${name} import`} path={`/${name}/import`} element={<ImportPage name={name} />} />,
-                <Route key={`${name} one`} path={`/${name}/:id`} element={<Page name={name} />} />,
-              ]
-            })}
+            {qingmei.ledgers
+              .filter(({ name }) => name !== 'comparison')
+              .map(({ name }) => {
+                const Page = BY_HAND[name] ?? RecordPage
+                return [
+                  <Route
+                    key={`${name} list`}
+                    path={`/${name}`}
+                    element={<LedgerList key={name} name={name} above={ABOVE[name]} />}
+                  />,
+                  <Route key={`${name} import`} path={`/${name}/import`} element={<ImportPage name={name} />} />,
+                  <Route key={`${name} one`} path={`/${name}/:id`} element={<Page name={name} />} />,
+                ]
+              })}
             <Route path="*" element={<NotFound />} />
           </Route>
         </Routes>

@@ -16,11 +16,15 @@ export function Beside({
   caption,
   left,
   right,
+  leftNo,
+  rightNo,
   lines,
 }: {
   caption: string
   left: string
   right: string
+  leftNo: string
+  rightNo: string
   lines: readonly BesideLine[]
 }) {
   const { t } = useTranslation()
@@ -30,8 +34,12 @@ export function Beside({
       <thead>
         <tr>
           <th scope="col">{t('comparison.field')}</th>
-          <th scope="col">{left}</th>
-          <th scope="col">{right}</th>
+          <th scope="col">
+            {left} <span className="mono">{leftNo}</span>
+          </th>
+          <th scope="col">
+            {right} <span className="mono">{rightNo}</span>
+          </th>
           <th scope="col">{t('comparison.differs')}</th>
         </tr>
       </thead>

@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { post } from '../../api/client.ts'
 import { useDictionaries, useRefresh } from '../../api/hooks.ts'
@@ -12,15 +12,17 @@ const NEW = 'new'
 /** What a file is, where it comes from, of which day, and what its columns are: a person answers for it. */
 export function ConfirmFile({
   looked,
+  first,
   onLook,
   onDone,
 }: {
   looked: Looked
+  /** The one to confirm now; the others are folded until it is through. */
+  first: boolean
   onLook: (looked: Looked) => void
   onDone: () => void
 }) {
   const { t } = useTranslation()
-  const id = useId()
   const kinds = useDictionaries()['register-kind'] ?? {}
   const refresh = useRefresh()
   const { look, source } = looked
@@ -61,74 +63,83 @@ export function ConfirmFile({
   }
   const isReady = kind !== '' && asOf !== '' && faults.missing.length + faults.twice.length === 0
   return (
-    <form onSubmit={confirm} aria-labelledby={`${id}title`}>
-      <h3 id={`${id}title`}>
-        {look.file.name}{' '}
+    <details className="confirm" open={first}>
+      <summary>
+        <span className="strong">{look.file.name}</span>{' '}
         <span className="soft small">
-          {[look.encoding, look.sheet, t('comparison.headerRow', { n: look.headerRow })].filter(Boolean).join(' · ')}
+          {[
+            kinds[kind],
+            look.encoding,
+            look.sheet,
+            look.headerRow > 0 ? t('comparison.headerRow', { n: look.headerRow }) : '',
+          ]
+            .filter(Boolean)
+            .join(' · ')}
         </span>
-      </h3>
-      {look.titles.length > 0 ? <p className="soft small break">{look.titles.join(' ')}</p> : null}
-      <div className="bar">
-        <label>
-          {t('comparison.register')}
-          <select value={kind} required onChange={(event) => lookAs({ kind: event.target.value })}>
-            {kind === '' ? <option value="">{t('form.choose')}</option> : null}
-            {Object.entries(kinds).map(([code, label]) => (
-              <option key={code} value={code}>
-                {label}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          {t('comparison.source')}
-          <select
-            value={source ?? NEW}
-            onChange={(event) =>
-              event.target.value === NEW
-                ? onLook({ look: { ...look, remembered: false }, source: null })
-                : lookAs({ source: event.target.value })
-            }
-          >
-            {look.sources.map((it) => (
-              <option key={it.id} value={it.id}>
-                {it.name}
-              </option>
-            ))}
-            <option value={NEW}>{t('comparison.newSource')}</option>
-          </select>
-        </label>
-        <label>
-          {t('comparison.asOf')}
-          <input type="date" required value={asOf} onChange={(event) => setAsOf(event.target.value)} />
-        </label>
-      </div>
-      {look.remembered ? (
-        <details>
-          <summary>{t('comparison.remembered')}</summary>
-          <Mapping look={look} chosen={chosen} faults={faults} onChange={setChosen} />
-        </details>
-      ) : (
-        <>
-          <p className="soft small">{t('comparison.mappingHint')}</p>
-          <Mapping look={look} chosen={chosen} faults={faults} onChange={setChosen} />
-        </>
-      )}
-      {failed ? (
-        <div className="note bad" role="alert">
-          {failed}
+      </summary>
+      <form onSubmit={confirm} aria-label={look.file.name}>
+        {look.titles.length > 0 ? <p className="soft small break">{look.titles.join(' ')}</p> : null}
+        <div className="bar">
+          <label>
+            {t('comparison.register')}
+            <select value={kind} required onChange={(event) => lookAs({ kind: event.target.value })}>
+              {kind === '' ? <option value="">{t('form.choose')}</option> : null}
+              {Object.entries(kinds).map(([code, label]) => (
+                <option key={code} value={code}>
+                  {label}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label>
+            {t('comparison.source')}
+            <select
+              value={source ?? NEW}
+              onChange={(event) =>
+                event.target.value === NEW
+                  ? onLook({ look: { ...look, remembered: false }, source: null })
+                  : lookAs({ source: event.target.value })
+              }
+            >
+              {look.sources.map((it) => (
+                <option key={it.id} value={it.id}>
+                  {it.name}
+                </option>
+              ))}
+              <option value={NEW}>{t('comparison.newSource')}</option>
+            </select>
+          </label>
+          <label>
+            {t('comparison.asOf')}
+            <input type="date" required value={asOf} onChange={(event) => setAsOf(event.target.value)} />
+          </label>
         </div>
-      ) : null}
-      <div className="btns confirm">
-        <button type="submit" className="btn" disabled={busy || !isReady}>
-          {busy ? t('saving') : t('comparison.confirmFile')}
-        </button>
-        <button type="button" className="btn q" onClick={onDone}>
-          {t('comparison.setAside')}
-        </button>
-        {asOf === '' ? <span className="soft small">{t('comparison.asOfMissing')}</span> : null}
-      </div>
-    </form>
+        {look.remembered ? (
+          <details>
+            <summary>{t('comparison.remembered')}</summary>
+            <Mapping look={look} chosen={chosen} faults={faults} onChange={setChosen} />
+          </details>
+        ) : (
+          <>
+            <p className="soft small">{t('comparison.mappingHint')}</p>
+            <Mapping look={look} chosen={chosen} faults={faults} onChange={setChosen} />
+          </>
+        )}
+        {failed ? (
+          <div className="note bad" role="alert">
+            {failed}
+          </div>
+        ) : null}
+        <div className="btns confirm">
+          <button type="submit" className="btn" disabled={busy || !isReady}>
+            {busy ? t('saving') : t('comparison.confirmFile')}
+          </button>
+          <button type="button" className="btn q" onClick={onDone}>
+            {t('comparison.setAside')}
+          </button>
+          {asOf === '' ? <span className="soft small">{t('comparison.asOfMissing')}</span> : null}
+        </div>
+      </form>
+    </details>
   )
 }

@@ -44,7 +44,9 @@ export function DeskView({
             <Beside
               caption={t('comparison.question')}
               left={kindOf(question.record)}
+              leftNo={numberOf(question.record)}
               right={kindOf(chosen.record)}
+              rightNo={numberOf(chosen.record)}
               lines={besideLines(question.record, chosen.record, chosen.why.evidence, t)}
             />
           ) : (
@@ -58,14 +60,14 @@ export function DeskView({
           {button('later', 'btn q')}
         </div>
         {chosen ? (
-          <section className="card" aria-labelledby="why">
+          <section className="card reasons-why" aria-labelledby="why">
             <h2 id="why">{t('comparison.why')}</h2>
             <Why caption={t('comparison.why')} explained={chosen.why} />
           </section>
         ) : null}
       </div>
       <aside>
-        <section className="card" aria-labelledby="candidates">
+        <section className="card candidates" aria-labelledby="candidates">
           <h2 id="candidates">{t('comparison.candidates', { n: question.candidates.length })}</h2>
           <ol className="choices">
             {question.candidates.map((it, i) => (
@@ -80,7 +82,7 @@ export function DeskView({
             ))}
           </ol>
         </section>
-        <section className="card" aria-labelledby="neighbours">
+        <section className="card neighbours" aria-labelledby="neighbours">
           <h2 id="neighbours">{t('comparison.neighbours')}</h2>
           {question.neighbours.length === 0 ? <p className="soft">{t('comparison.noNeighbours')}</p> : null}
           <ul className="plain">
@@ -98,3 +100,6 @@ export function DeskView({
     </div>
   )
 }
+
+/** The number by which the register knows a record, where that is not its credit code. */
+const numberOf = ({ key, code }: ShownRecord): string => (key === code ? '' : key)

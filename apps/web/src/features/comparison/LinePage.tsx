@@ -101,7 +101,7 @@ function Member({ member }: { member: MemberRow }) {
       </dl>
       {member.sentence ? <p className="sentence">{member.sentence}</p> : null}
       {why.evidence.length > 0 ? (
-        <details>
+        <details open>
           <summary>{t('comparison.showWhy', { chance: shownChance(member.probability) })}</summary>
           <Why caption={t('comparison.why')} explained={why} />
         </details>

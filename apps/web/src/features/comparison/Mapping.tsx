@@ -48,7 +48,7 @@ export function Mapping({
                 </span>
               </td>
               <td data-label={t('comparison.takenFor')}>
-                <div>
+                <div className="choice">
                   <select
                     aria-label={t('comparison.takenForOf', { column: it.header })}
                     value={chosen[it.at] ?? ''}
@@ -62,8 +62,8 @@ export function Mapping({
                       </option>
                     ))}
                   </select>
-                  {it.by && chosen[it.at] === it.field ? (
-                    <span className="soft small guess">{t(`comparison.guess.${it.by}`)}</span>
+                  {it.by && it.by !== 'header' && chosen[it.at] === it.field ? (
+                    <span className={it.by === 'values' ? 'tag wait' : 'tag'}>{t(`comparison.guess.${it.by}`)}</span>
                   ) : null}
                 </div>
               </td>

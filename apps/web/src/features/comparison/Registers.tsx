@@ -32,6 +32,9 @@ export function Registers({ lines }: { lines: readonly RegisterLine[] }) {
               {t('comparison.taken')}
             </th>
             <th scope="col" className="num">
+              {t('comparison.count.outOfScope')}
+            </th>
+            <th scope="col" className="num">
               {t('comparison.refused')}
             </th>
             <th scope="col">{t('comparison.state')}</th>
@@ -45,7 +48,7 @@ export function Registers({ lines }: { lines: readonly RegisterLine[] }) {
                     <td data-label={t('comparison.register')}>
                       <span className="strong">{kinds[line.kind] ?? line.kind}</span>
                     </td>
-                    <td data-label={t('comparison.file')} colSpan={5} className="soft">
+                    <td data-label={t('comparison.file')} colSpan={6} className="soft">
                       <span>{t('comparison.noFile')}</span>
                     </td>
                     <td data-label={t('comparison.state')}>
@@ -92,6 +95,9 @@ function File({ kind, file, stale }: { kind: string; file: RegisterFile; stale: 
       </td>
       <td data-label={t('comparison.taken')} className="num">
         <span>{shown(file.taken)}</span>
+      </td>
+      <td data-label={t('comparison.count.outOfScope')} className="num">
+        <span>{shown(file.outOfScope)}</span>
       </td>
       <td data-label={t('comparison.refused')} className="num">
         <span>

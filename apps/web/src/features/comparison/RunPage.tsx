@@ -33,7 +33,6 @@ export function RunPage({ run, opened }: { run: Run; opened: Opened }) {
     refetchInterval: underWay ? 1000 : false,
   })
   const mayPublish = opened.actions.some((it) => it.name === 'publish' && it.allowed)
-  const canRematch = opened.actions.some((it) => it.name === 'rematch' && it.allowed)
   return (
     <>
       <p className="crumb">
@@ -46,10 +45,10 @@ export function RunPage({ run, opened }: { run: Run; opened: Opened }) {
             ledger="comparison"
             record={run}
             offered={opened.actions}
-            main={run.pending > 0 && canRematch ? ['rematch'] : ['closeReview', 'retry']}
+            main={mainOf(run, opened.actions)}
             without={['publish', ...(run.pending > 0 ? ['closeReview'] : ['rematch'])]}
           />
-          {mayPublish ? (
+          {mayPublish && run.pending === 0 ? (
             <button type="button" className="btn" onClick={() => setPublishing(true)}>
               {t('comparison.publish')}
             </button>
@@ -81,7 +80,7 @@ export function RunPage({ run, opened }: { run: Run; opened: Opened }) {
           {run.note}
         </p>
       ) : null}
-      {run.pending > 0 ? <p className="note wait">{t('comparison.pending', { n: run.pending })}</p> : null}
+      {run.pending > 0 && !underWay ? <p className="note wait">{t('comparison.pending', { n: run.pending })}</p> : null}
       {underWay ? <Stages work={looked.data?.work ?? null} /> : null}
       {hasResult(run) ? (
         <>
@@ -102,6 +101,14 @@ export function RunPage({ run, opened }: { run: Run; opened: Opened }) {
       {publishing ? <Publish run={run} onClose={() => setPublishing(false)} /> : null}
     </>
   )
+}
+
+/** The action that is the next step, and stands out; none while it is worked on, or where publishing is. */
+function mainOf(run: Run, offered: Opened['actions']): string[] | null {
+  const next = [run.pending > 0 ? 'rematch' : 'closeReview', 'retry'].filter((name) =>
+    offered.some((it) => it.name === name && it.allowed),
+  )
+  return next.length > 0 ? next : null
 }
 
 /** The sizes of the lists, each leading to its places. */

@@ -6,7 +6,8 @@ import { STAGES, stageAt } from './stages.ts'
 export function Stages({ work }: { work: WorkProgress | null }) {
   const { t } = useTranslation()
   const at = stageAt(work?.stage ?? null)
-  const share = work && work.total ? work.done / work.total : null
+  // What is told is the share of the whole run; how long the last stage takes, nobody knows.
+  const share = work?.total ? work.done / work.total : null
   return (
     <section className="card" aria-labelledby="stages">
       <h2 id="stages">{t('comparison.underWay')}</h2>
@@ -14,16 +15,11 @@ export function Stages({ work }: { work: WorkProgress | null }) {
         {STAGES.map((name, i) => (
           <li key={name} className={i < at ? 'done' : ''} aria-current={i === at ? 'step' : undefined}>
             <span className={i === at ? 'strong' : 'soft'}>{t(`comparison.stage.${name}`)}</span>
-            <span className="soft small">
-              {i < at ? t('comparison.stageDone') : i === at && share !== null ? `${Math.floor(share * 100)}%` : ''}
-            </span>
+            <span className="soft small">{i < at ? t('comparison.stageDone') : ''}</span>
           </li>
         ))}
       </ol>
-      <progress
-        aria-label={t('comparison.underWay')}
-        {...(share === null ? {} : { value: (Math.max(at, 0) + share) / STAGES.length, max: 1 })}
-      />
+      <progress aria-label={t('comparison.underWay')} {...(share === null ? {} : { value: share, max: 1 })} />
       <p className="soft small" role="status">
         {work?.state === 'waiting' || work === null || at < 0
           ? t('comparison.waiting')

@@ -5,7 +5,7 @@ import { post } from '../../api/client.ts'
 import { useCampaign, useDictionaries, useRefresh } from '../../api/hooks.ts'
 import { Dialog } from '../../parts/Dialog.tsx'
 import { saidOf } from '../../parts/Waiting.tsx'
-import { offeredFiles } from './registers.ts'
+import { inOrder, offeredFiles } from './registers.ts'
 import type { RegisterFile } from './run.ts'
 
 /** Which files a comparison takes, and what makes it provisional, before it starts. */
@@ -28,7 +28,7 @@ export function StartRun({
   const campaign = useCampaign()
   const refresh = useRefresh()
   const kinds = useDictionaries()['register-kind'] ?? {}
-  const usable = files.filter((it) => it.status === 'validated')
+  const usable = inOrder(files.filter((it) => it.status === 'validated'))
   const [chosen, setChosen] = useState<readonly string[]>(() => offeredFiles(files).map((it) => it.id))
   const [title, setTitle] = useState('')
   const [readByTwo, setReadByTwo] = useState(twoReaders)

@@ -60,11 +60,12 @@ export function Upload() {
           {t('comparison.pickHint')}
         </div>
       </div>
-      {coming.map((it) => (
+      {coming.map((it, i) => (
         <div key={it.key} className="coming">
           {it.looked ? (
             <ConfirmFile
               looked={it.looked}
+              first={coming.findIndex((other) => other.looked) === i}
               onLook={(looked) => change(it.key, { looked })}
               onDone={() => drop(it.key)}
             />

@@ -80,6 +80,7 @@ export interface ShownRecord {
   readonly code: string | null
   readonly principal: string | null
   readonly phone: string | null
+  readonly scope: string | null
   readonly state: string | null
   readonly issuedOn: string | null
   readonly expiresOn: string | null

@@ -11,6 +11,7 @@ export const FIELDS = [
   'state',
   'issuedOn',
   'expiresOn',
+  'scope',
   'key',
 ] as const
 
@@ -21,7 +22,7 @@ export function besideLines(
   evidence: readonly FieldEvidence[],
   t: (key: string) => string,
 ): BesideLine[] {
-  return FIELDS.flatMap((field) => {
+  return FIELDS.filter((it) => it !== 'key').flatMap((field) => {
     const [a, b] = [left[field], right[field]]
     const weighed = evidence.find((it) => it.field === field)
     const isEqual = weighed !== undefined && weighed.normalA !== '' && weighed.normalA === weighed.normalB

@@ -34,6 +34,10 @@ export function registersOf(files: readonly RegisterFile[], today: string, stale
 const ORDER = ['market', 'medical-licence', 'beauty-permit', 'tax', 'platform']
 const order = (kind: string): number => (ORDER.includes(kind) ? ORDER.indexOf(kind) : ORDER.length)
 
+/** Files by the order of their kinds, the newest of a kind first. */
+export const inOrder = (files: readonly RegisterFile[]): RegisterFile[] =>
+  files.toSorted((a, b) => order(a.kind) - order(b.kind) || b.asOf.localeCompare(a.asOf))
+
 /** The files that a run is offered with: the newest validated one of each source. */
 export function offeredFiles(files: readonly RegisterFile[]): RegisterFile[] {
   const valid = files
