@@ -4,8 +4,7 @@ import type { AnyRecord } from '@qingmei/core/ledger/ledger'
 import { type PairSide, pairOf } from '@qingmei/core/premises/pair-decision'
 import type pg from 'pg'
 import { Refused } from '../../platform/api/endpoint.ts'
-import { beginAs, WRITE_AS_SYSTEM } from '../../platform/ledger/policy.ts'
-import { sightOf } from '@qingmei/core/access/actor'
+import { WRITE_AS_SYSTEM } from '../../platform/ledger/policy.ts'
 import { type ComparisonContext, within } from './context.ts'
 import { decisionsOn } from './decisions.ts'
 import { questionAt } from './questions.ts'
@@ -132,16 +131,12 @@ export async function deciding<T>(
 ): Promise<T> {
   const at: RunAt = { region: run.region, run: run.id }
   const request = { actor, ledger: 'pair-decision', region: run.region, campaign: run.campaign }
-  // An action of a larger transaction leaves the sight of the actor behind, and with it what this run opened.
-  const reopen = () =>
-    tx.query(`${beginAs(sightOf(actor)).replace(/^begin; /, '')}; set local app.record = '${run.id}'`)
   return work(at, async ({ a, b, verdict, reason, probability, sampled }) => {
     const pair = pairOf(a, b)
     for (const had of await decisionsOn(tx, run.region, [a]))
       if (pairOf({ kind: had.aKind, key: had.aKey }, { kind: had.bKind, key: had.bKey }) === pair) {
         const withdrawnWhy = '重新认定'
         await within(context, tx, { ...request, action: 'withdraw', id: had.id, input: { withdrawnWhy } })
-        await reopen()
       }
     const made = await within(context, tx, {
       ...request,
@@ -160,7 +155,6 @@ export async function deciding<T>(
         sampled,
       },
     })
-    await reopen()
     return made.id
   })
 }

@@ -109,6 +109,8 @@ export interface ShownRecord {
   readonly code: string | null
   readonly principal: string | null
   readonly phone: string | null
+  /** The scope of business or the services offered, shortened. */
+  readonly scope: string | null
   readonly state: string | null
   readonly issuedOn: string | null
   readonly expiresOn: string | null

@@ -155,6 +155,7 @@ function recordsOf(registers: readonly RegisterInput[], { links }: Comparison): 
       code: cell('code'),
       principal: cell('principal'),
       phone: cell('phone'),
+      scope: cell('scope')?.slice(0, 300) ?? null,
       state: cell('state'),
       issuedOn: cell('issuedOn'),
       expiresOn: cell('expiresOn'),

@@ -1,0 +1,106 @@
+import type { Pool } from '../pool/pool.ts'
+import { CAPS, KEYS, keysOf, MOST_KEYS } from './keys.ts'
+import type { BlockIndex } from './index.ts'
+
+/** Candidates that go on to be scored. */
+export const MOST_CANDIDATES = 16
+const SLOTS = 16_384
+const GRAM = KEYS.indexOf('name-gram')
+
+/** Finds candidates; one for each thread, for its table keeps its memory. */
+export class CandidateFinder {
+  readonly records: Uint32Array = new Uint32Array(MOST_CANDIDATES)
+  private readonly kinds = new Uint8Array(MOST_KEYS)
+  private readonly keys = new Uint32Array(MOST_KEYS)
+  private readonly order = new Uint8Array(MOST_KEYS)
+  private readonly lengths = new Uint32Array(MOST_KEYS)
+  private readonly slots = new Uint32Array(SLOTS)
+  private readonly sums = new Float32Array(SLOTS)
+  private readonly filled = new Uint32Array(SLOTS)
+  private count = 0
+
+  constructor(private readonly pool: Pool) {}
+
+  /**
+   * The most promising candidates of a record among some registers, best first by the rarity of what they share;
+   * `skipped` is a bit set of kinds of key not to be used. Returns how many.
+   */
+  find(at: number, indexes: readonly BlockIndex[], skipped = 0): number {
+    for (let i = 0; i < this.count; i++) this.slots[this.filled[i]!] = 0
+    this.count = 0
+    const n = keysOf(this.pool, at, this.kinds, this.keys)
+    for (const index of indexes) this.gather(at, index, n, skipped)
+    return this.best()
+  }
+
+  private gather(at: number, index: BlockIndex, n: number, skipped: number): void {
+    const { heads, records } = index
+    const mask = heads.length - 2
+    let used = 0
+    for (let i = 0; i < n; i++) {
+      const bucket = this.keys[i]! & mask
+      const length = heads[bucket + 1]! - heads[bucket]!
+      this.lengths[i] = length
+      if (length === 0 || ((skipped >> this.kinds[i]!) & 1) === 1) continue
+      // Rare lists first: few keys, so they are put in their place one by one.
+      let j = used++
+      while (j > 0 && this.lengths[this.order[j - 1]!]! > length) {
+        this.order[j] = this.order[j - 1]!
+        j--
+      }
+      this.order[j] = i
+    }
+    let budget = CAPS[GRAM]!
+    for (let o = 0; o < used; o++) {
+      const i = this.order[o]!
+      const kind = this.kinds[i]!
+      const length = this.lengths[i]!
+      if (length > CAPS[kind]!) continue
+      if (kind === GRAM) {
+        if (length > budget) continue
+        budget -= length
+      }
+      const weight = Math.log2(1 + index.size / length) * (kind === GRAM ? 0.5 : 1)
+      const bucket = this.keys[i]! & mask
+      for (let r = heads[bucket]!; r < heads[bucket + 1]!; r++) this.add(records[r]!, at, weight)
+    }
+  }
+
+  private add(record: number, at: number, weight: number): void {
+    if (record === at) return
+    let slot = Math.imul(record, 0x9e3779b1) >>> 18
+    while (this.slots[slot] !== 0 && this.slots[slot] !== record + 1) slot = (slot + 1) & (SLOTS - 1)
+    if (this.slots[slot] === 0) {
+      if (this.count >= SLOTS / 2) return
+      this.slots[slot] = record + 1
+      this.sums[slot] = weight
+      this.filled[this.count++] = slot
+    } else this.sums[slot] = this.sums[slot]! + weight
+  }
+
+  /** The best by weight, then by place in the pool, so that the order never depends on chance. */
+  private best(): number {
+    const { records, slots, sums } = this
+    const weights = this.weights
+    let kept = 0
+    for (let i = 0; i < this.count; i++) {
+      const slot = this.filled[i]!
+      const weight = sums[slot]!
+      const record = slots[slot]! - 1
+      if (kept === MOST_CANDIDATES && !before(weight, record, weights[kept - 1]!, records[kept - 1]!)) continue
+      let j = kept < MOST_CANDIDATES ? kept++ : kept - 1
+      while (j > 0 && before(weight, record, weights[j - 1]!, records[j - 1]!)) {
+        weights[j] = weights[j - 1]!
+        records[j] = records[j - 1]!
+        j--
+      }
+      weights[j] = weight
+      records[j] = record
+    }
+    return kept
+  }
+  private readonly weights = new Float32Array(MOST_CANDIDATES)
+}
+
+const before = (weightA: number, recordA: number, weightB: number, recordB: number): boolean =>
+  weightA > weightB || (weightA === weightB && recordA < recordB)

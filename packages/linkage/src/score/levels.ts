@@ -1,0 +1,73 @@
+import type { EvidenceField } from '../comparison.ts'
+
+/** The levels of agreement of a field: 0 is always “one of the two says nothing”. */
+export interface FieldLevels {
+  readonly field: EvidenceField
+  readonly levels: readonly string[]
+  /** Levels whose weight comes from how many records share the value, instead of an average. */
+  readonly counted: readonly string[]
+  /** How true pairs are spread over the levels from 1 on when nothing is known yet. */
+  readonly usual: readonly number[]
+}
+
+/** Most levels of a field. */
+export const WIDTH = 14
+
+const levels = (
+  field: EvidenceField,
+  names: Readonly<Record<string, number>>,
+  counted: readonly string[] = [],
+): FieldLevels => ({ field, levels: ['missing', ...Object.keys(names)], counted, usual: Object.values(names) })
+
+export const FIELDS: readonly FieldLevels[] = [
+  levels(
+    'code',
+    { equal: 0.9, organisation: 0.9, 'equal-broken': 0.02, near: 0.06, 'different-broken': 0.01, different: 0.01 },
+    ['equal', 'organisation', 'equal-broken'],
+  ),
+  levels(
+    'name',
+    {
+      equal: 0.78,
+      'sounds-equal': 0.03,
+      alike: 0.02,
+      'alike-short': 0.015,
+      contained: 0.04,
+      'contained-short': 0.04,
+      'one-off-long': 0.01,
+      'one-off': 0.02,
+      half: 0.015,
+      'one-shared': 0.01,
+      different: 0.02,
+    },
+    ['equal', 'sounds-equal'],
+  ),
+  levels('trade', { 'same-word': 0.6, 'same-kind': 0.33, 'other-kind': 0.05, 'by-scope': 0.01, 'other-trade': 0.01 }),
+  levels('region', { 'same-town': 0.5, 'same-county': 0.47, 'other-town': 0.02, 'other-county': 0.01 }),
+  levels(
+    'address',
+    {
+      'same-room': 0.4,
+      'same-house': 0.45,
+      'other-room': 0.01,
+      'other-sub': 0.01,
+      'near-road': 0.03,
+      'near-number': 0.03,
+      'same-road': 0.03,
+      'same-building': 0.01,
+      'other-number': 0.01,
+      different: 0.02,
+    },
+    ['same-room', 'same-house'],
+  ),
+  levels('principal', { equal: 0.8, near: 0.03, 'same-surname': 0.02, different: 0.15 }, ['equal']),
+  levels('phone', { equal: 0.75, near: 0.03, different: 0.22 }, ['equal']),
+  levels('dates', { fits: 0.97, before: 0.03 }),
+]
+
+export const FIELD_COUNT: number = FIELDS.length
+
+/** Index of a field and number of one of its levels, for the comparators. */
+export const fieldIndex = (field: EvidenceField): number => FIELDS.findIndex((it) => it.field === field)
+export const levelIndex = (field: EvidenceField, level: string): number =>
+  FIELDS[fieldIndex(field)]?.levels.indexOf(level) ?? -1

@@ -1,0 +1,52 @@
+/**
+ * At most one of the candidates is the partner: what they get is shared out among them, those never found, and
+ * “none of these”.
+ */
+export interface Posterior {
+  /** By candidate, for the best record of each premises; 0 for its other records. */
+  readonly shares: Float64Array
+  none: number
+  /** That there is a partner which no key has found. */
+  lost: number
+}
+
+export const makePosterior = (most: number): Posterior => ({ shares: new Float64Array(most), none: 1, lost: 0 })
+
+export interface PosteriorInput {
+  readonly count: number
+  /** Bits of each candidate with its prior. */
+  readonly bits: Float64Array
+  /** Premises of each candidate. */
+  readonly premises: Uint32Array
+  /** That there is a partner at all, and that no key finds it if there is. */
+  readonly prior: number
+  readonly miss: number
+}
+
+export function computePosterior(out: Posterior, input: PosteriorInput): void {
+  const { count, bits, premises, prior, miss } = input
+  let sum = 0
+  for (let i = 0; i < count; i++) {
+    let isBest = true
+    for (let j = 0; j < count && isBest; j++)
+      if (j !== i && premises[j] === premises[i] && (bits[j]! > bits[i]! || (bits[j] === bits[i] && j < i)))
+        isBest = false
+    const mass = isBest ? 2 ** Math.min(900, bits[i]!) : 0
+    out.shares[i] = mass
+    sum += mass
+  }
+  const none = Math.max(1e-9, 1 - prior)
+  const lost = prior * miss
+  const total = sum + none + lost
+  for (let i = 0; i < count; i++) out.shares[i] = out.shares[i]! / total
+  out.none = none / total
+  out.lost = lost / total
+}
+
+/** Entropy of an answer in bits. */
+export function entropyOf(shares: Float64Array, count: number, none: number, lost: number): number {
+  const term = (p: number) => (p > 0 ? -p * Math.log2(p) : 0)
+  let sum = term(none) + term(lost)
+  for (let i = 0; i < count; i++) sum += term(shares[i]!)
+  return sum
+}

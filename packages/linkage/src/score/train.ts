@@ -1,0 +1,203 @@
+import type { PairModel, RegisterKind } from '../comparison.ts'
+import type { CandidateFinder } from '../block/candidates.ts'
+import { MOST_CANDIDATES } from '../block/candidates.ts'
+import type { BlockIndex } from '../block/index.ts'
+import type { Pool } from '../pool/pool.ts'
+import { chance } from './chance.ts'
+import type { PairComparer } from './compare-pair.ts'
+import { FIELD_COUNT, FIELDS, fieldIndex, levelIndex, WIDTH } from './levels.ts'
+import { missOf } from './miss.ts'
+import { computePosterior, makePosterior } from './posterior.ts'
+import { sumBits, type Weights, weightsOf } from './weights.ts'
+
+/** A register that has been read and may hold partners. */
+export interface Target {
+  readonly register: number
+  readonly kind: RegisterKind
+  readonly index: BlockIndex
+  readonly population: number
+  readonly classPopulation: number
+  /** Records in the index, and those of them in the trades under comparison, for drawing pairs at random. */
+  readonly records: Uint32Array
+  readonly classRecords: Uint32Array
+}
+
+export interface Trainer {
+  readonly pool: Pool
+  readonly finder: CandidateFinder
+  readonly comparer: PairComparer
+}
+
+const MOST_SAMPLED = 4_000
+const RANDOM_PAIRS = 60_000
+const ROUNDS = 8
+/** How many pairs the usual shares are worth against what the files show. */
+const USUAL_WEIGHT = 12
+const CODE = fieldIndex('code')
+const ANCHORED = [levelIndex('code', 'equal'), levelIndex('code', 'organisation')]
+
+/** Candidates of the sampled records, compared. */
+interface Sample {
+  readonly record: number
+  readonly count: number
+  readonly target: Uint8Array
+  readonly premises: Uint32Array
+  readonly levels: Uint8Array
+  readonly crowds: Float64Array
+  /** The candidate that an equal code and another field make certain; −1 without. */
+  readonly anchor: number
+}
+
+/**
+ * Learns how the fields of a register agree with those of earlier ones. Pairs whose codes agree are known; the others
+ * count by their posterior. How often random pairs agree is measured and never learnt, or the model would come to
+ * call neighbours partners.
+ */
+export function trainPairs(
+  { pool, finder, comparer }: Trainer,
+  kind: RegisterKind,
+  [from, to]: readonly [number, number],
+  targets: readonly Target[],
+  seed: number,
+): PairModel[] {
+  const samples = sampleOf({ pool, finder, comparer }, from, to, targets)
+  const u = targets.map((target) => randomPairs({ comparer }, [from, to], target, seed))
+  let models = targets.map(
+    (target, t): PairModel => ({ from: kind, to: target.kind, prior: 0.8, anchors: 0, m: usual(), u: u[t]! }),
+  )
+  for (let round = 0; round < ROUNDS; round++) models = improve(pool, samples, targets, models)
+  return models
+}
+
+const usual = (): Record<string, readonly number[]> =>
+  Object.fromEntries(FIELDS.map((it) => [it.field, [0, ...it.usual]]))
+
+function sampleOf({ pool, finder, comparer }: Trainer, from: number, to: number, targets: readonly Target[]): Sample[] {
+  const indexes = targets.map((it) => it.index)
+  const step = Math.max(1, (to - from) / MOST_SAMPLED)
+  const samples: Sample[] = []
+  for (let i = 0; from + Math.floor(i * step) < to; i++) {
+    const record = from + Math.floor(i * step)
+    const count = finder.find(record, indexes)
+    const sample = {
+      target: new Uint8Array(count),
+      premises: new Uint32Array(count),
+      levels: new Uint8Array(count * FIELD_COUNT),
+      crowds: new Float64Array(count * FIELD_COUNT),
+    }
+    let anchor = -1
+    for (let c = 0; c < count; c++) {
+      const other = finder.records[c]!
+      comparer.compare(record, other)
+      sample.target[c] = targets.findIndex(
+        (it) => other >= pool.starts[it.register]! && other < pool.starts[it.register + 1]!,
+      )
+      sample.premises[c] = pool.premises[other]!
+      sample.levels.set(comparer.levels, c * FIELD_COUNT)
+      sample.crowds.set(comparer.crowds, c * FIELD_COUNT)
+      if (anchor < 0 && ANCHORED.includes(comparer.levels[CODE]!) && comparer.agreesElsewhere()) anchor = c
+    }
+    samples.push({ record, count, anchor, ...sample })
+  }
+  return samples
+}
+
+function improve(
+  pool: Pool,
+  samples: readonly Sample[],
+  targets: readonly Target[],
+  models: readonly PairModel[],
+): PairModel[] {
+  const weights = targets.map((it, t) => weightsOf(models[t]!, it.population, it.classPopulation))
+  const counts = targets.map(() => new Float64Array(FIELD_COUNT * WIDTH))
+  const matched = new Float64Array(targets.length)
+  const anchors = new Float64Array(targets.length)
+  const posterior = makePosterior(MOST_CANDIDATES)
+  const bits = new Float64Array(MOST_CANDIDATES)
+  const prior = Math.min(0.995, Math.max(...models.map((it) => it.prior)))
+  let found = 0
+  for (const sample of samples) {
+    for (let c = 0; c < sample.count; c++) bits[c] = bitsIn(sample, c, weights)
+    const miss = missOf(pool, sample.record, models[0]!)
+    computePosterior(posterior, { count: sample.count, bits, premises: sample.premises, prior, miss })
+    for (let c = 0; c < sample.count; c++) {
+      const same = sample.anchor >= 0 && sample.premises[c] === sample.premises[sample.anchor]!
+      // Every record of the premises teaches, not only the best; so it takes the share of its premises.
+      const share = sample.anchor >= 0 ? (same ? 1 : 0) : shareOf(posterior.shares, sample, c)
+      if (share < 0.02) continue
+      const t = sample.target[c]!
+      matched[t] = matched[t]! + share
+      if (same) anchors[t] = anchors[t]! + 1
+      teach(counts[t]!, sample.levels.subarray(c * FIELD_COUNT, (c + 1) * FIELD_COUNT), share)
+    }
+    found += sample.anchor >= 0 ? 1 : 1 - posterior.none
+  }
+  const share = (found + 2) / (samples.length + 2.5)
+  return models.map((model, t) => ({ ...model, prior: share, anchors: anchors[t]!, m: sharesOf(counts[t]!, counts) }))
+}
+
+const bitsIn = (sample: Sample, c: number, weights: readonly Weights[]): number => {
+  const it = weights[sample.target[c]!]!
+  return it.priorBits + sumBits(it, sample.levels, sample.crowds, c * FIELD_COUNT)
+}
+
+function shareOf(shares: Float64Array, sample: Sample, c: number): number {
+  let most = 0
+  for (let j = 0; j < sample.count; j++)
+    if (sample.premises[j] === sample.premises[c]) most = Math.max(most, shares[j]!)
+  return most
+}
+
+function teach(counts: Float64Array, levels: Uint8Array, share: number): void {
+  for (let f = 0; f < FIELD_COUNT; f++) {
+    const at = f * WIDTH + levels[f]!
+    counts[at] = counts[at]! + share
+  }
+}
+
+/** Shares over the levels from 1 on; what this pair of registers shows too seldom is filled up from all of them. */
+function sharesOf(own: Float64Array, all: readonly Float64Array[]): Record<string, readonly number[]> {
+  return Object.fromEntries(
+    FIELDS.map(({ field, levels, usual: expected }, f) => {
+      const pooled = levels.map((_, l) =>
+        l === 0 ? 0 : all.reduce((sum, it) => sum + it[f * WIDTH + l]!, 0) + USUAL_WEIGHT * expected[l - 1]!,
+      )
+      const total = pooled.reduce((sum, it) => sum + it, 0)
+      const mixed = levels.map((_, l) => (l === 0 ? 0 : own[f * WIDTH + l]! + (USUAL_WEIGHT * pooled[l]!) / total))
+      const sum = mixed.reduce((a, it) => a + it, 0)
+      return [field, mixed.map((it) => it / sum)]
+    }),
+  )
+}
+
+/** How random pairs are spread over the levels; names only among records of the same trades. */
+function randomPairs(
+  { comparer }: Pick<Trainer, 'comparer'>,
+  [from, to]: readonly [number, number],
+  target: Target,
+  seed: number,
+): Record<string, readonly number[]> {
+  const next = chance(seed + target.register * 7919 + from)
+  const counts = new Float64Array(FIELD_COUNT * WIDTH)
+  const nameField = fieldIndex('name')
+  for (let i = 0; i < RANDOM_PAIRS; i++) {
+    const a = from + next(to - from)
+    const inClass = i % 2 === 0 && target.classRecords.length > 0
+    const among = inClass ? target.classRecords : target.records
+    if (among.length === 0) break
+    const b = among[next(among.length)]!
+    comparer.compare(a, b)
+    for (let f = 0; f < FIELD_COUNT; f++) {
+      if ((f === nameField) !== inClass && target.classRecords.length > 0) continue
+      const at = f * WIDTH + comparer.levels[f]!
+      counts[at] = counts[at]! + 1
+    }
+  }
+  return Object.fromEntries(
+    FIELDS.map(({ field, levels }, f) => {
+      const own = levels.map((_, l) => (l === 0 ? 0 : counts[f * WIDTH + l]! + 0.5))
+      const sum = own.reduce((a, it) => a + it, 0)
+      return [field, own.map((it) => it / sum)]
+    }),
+  )
+}
