@@ -1,7 +1,7 @@
 import { COMPARERS } from '@qingmei/core/premises/register-source'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, NavLink, Outlet } from 'react-router'
+import { Link, NavLink, Outlet, useLocation, useNavigationType } from 'react-router'
 import { post } from '../api/client.ts'
 import { useCampaign, useMe, useRefresh } from '../api/hooks.ts'
 import { shownInstant } from '../parts/time.ts'
@@ -46,6 +46,12 @@ export function Shell() {
   const { data: me } = useMe()
   const campaign = useCampaign()
   const [open, setOpen] = useState(false)
+  const { pathname } = useLocation()
+  const way = useNavigationType()
+  // Another page begins at its top; going back, the browser knows better.
+  useEffect(() => {
+    if (way === 'PUSH') window.scrollTo({ top: 0 })
+  }, [pathname, way])
   if (!me) return null
   const roles = me.seats.map((seat) => seat.role)
   const staff = me.seats.some((seat) => seat.content)

@@ -218,6 +218,8 @@ export const comparison: typeof zh = {
   verdict: 'Verdict',
   why: 'What speaks for it and what against',
   candidates: 'Candidates ({{n}})',
+  unlikely: '{{n}} more, hardly likely',
+  noneOf: 'chance that it is none of them: {{chance}}',
   noCandidates: 'No candidates.',
   neighbours: 'Others at the same address',
   noNeighbours: 'Nobody else is registered at this address.',

@@ -216,6 +216,8 @@ export const comparison = {
   verdict: '认定',
   why: '为什么像，为什么不像',
   candidates: '候选（{{n}}）',
+  unlikely: '再看 {{n}} 个可能极小的',
+  noneOf: '都不是的可能 {{chance}}',
   noCandidates: '没有候选。',
   neighbours: '同一地址的其他登记',
   noNeighbours: '同一地址没有其他登记。',

@@ -1,8 +1,10 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDictionaries } from '../../api/hooks.ts'
 import { Beside } from './Beside.tsx'
 import type { DeskCommand } from './desk-keys.ts'
 import { shownChance } from './estimate.ts'
+import { likely } from './likely.ts'
 import { besideLines } from './records.ts'
 import type { Question, ShownRecord } from './answers.ts'
 import { Why } from './Why.tsx'
@@ -24,7 +26,9 @@ export function DeskView({
   const { t } = useTranslation()
   const kinds = useDictionaries()['register-kind'] ?? {}
   const kindOf = ({ kind }: ShownRecord) => kinds[kind] ?? kind
+  const [whole, setWhole] = useState(false)
   const chosen = question.candidates[at]
+  const shown = whole ? question.candidates : question.candidates.slice(0, Math.max(likely(question), at + 1))
   const button = (command: DeskCommand, look: string) => (
     <button key={command} type="button" className={look} disabled={busy} onClick={() => onCommand(command)}>
       {t(`comparison.command.${command}`)} <kbd>{t(`comparison.keyOf.${command}`)}</kbd>
@@ -47,7 +51,7 @@ export function DeskView({
               leftNo={numberOf(question.record)}
               right={kindOf(chosen.record)}
               rightNo={numberOf(chosen.record)}
-              lines={besideLines(question.record, chosen.record, chosen.why.evidence, t)}
+              lines={besideLines(question.record, chosen.record, chosen.why?.evidence ?? [], t)}
             />
           ) : (
             <p className="soft">{t('comparison.noCandidates')}</p>
@@ -59,7 +63,7 @@ export function DeskView({
           {button('unsure', 'btn q')}
           {button('later', 'btn q')}
         </div>
-        {chosen ? (
+        {chosen?.why ? (
           <section className="card reasons-why" aria-labelledby="why">
             <h2 id="why">{t('comparison.why')}</h2>
             <Why caption={t('comparison.why')} explained={chosen.why} />
@@ -70,7 +74,7 @@ export function DeskView({
         <section className="card candidates" aria-labelledby="candidates">
           <h2 id="candidates">{t('comparison.candidates', { n: question.candidates.length })}</h2>
           <ol className="choices">
-            {question.candidates.map((it, i) => (
+            {shown.map((it, i) => (
               <li key={`${it.record.kind}${it.record.key}`}>
                 <button type="button" aria-current={i === at ? 'true' : undefined} onClick={() => onChoose(i)}>
                   <span className="break">{it.record.name}</span>
@@ -81,6 +85,12 @@ export function DeskView({
               </li>
             ))}
           </ol>
+          {shown.length < question.candidates.length ? (
+            <button type="button" className="btn link" onClick={() => setWhole(true)}>
+              {t('comparison.unlikely', { n: question.candidates.length - shown.length })}
+            </button>
+          ) : null}
+          <p className="soft small">{t('comparison.noneOf', { chance: shownChance(question.none) })}</p>
         </section>
         <section className="card neighbours" aria-labelledby="neighbours">
           <h2 id="neighbours">{t('comparison.neighbours')}</h2>

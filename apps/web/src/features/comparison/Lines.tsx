@@ -192,7 +192,7 @@ function Rows({
             <td data-label={t('comparison.lineHead.address')}>
               <span className="break">{row.address}</span>
             </td>
-            <td data-label={t('comparison.lineHead.town')}>
+            <td data-label={t('comparison.lineHead.town')} className="nowrap">
               <span>{row.town === null ? '' : (names[row.town] ?? row.town)}</span>
             </td>
             <td data-label={t('comparison.lineHead.list')}>
@@ -213,7 +213,7 @@ export function ClassOf({ line }: { line: Pick<LineRow, 'class' | 'certain' | 'd
   const { t } = useTranslation()
   return (
     <span>
-      {t(`comparison.class.${line.class}`)}{' '}
+      <span className="nowrap">{t(`comparison.class.${line.class}`)}</span>{' '}
       {line.certain ? null : <span className="tag wait">{t(`comparison.doubt.${line.doubt ?? 'unsure-link'}`)}</span>}
     </span>
   )

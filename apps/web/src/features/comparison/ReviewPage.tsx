@@ -11,6 +11,7 @@ import { commandOf, type DeskCommand } from './desk-keys.ts'
 import { answered, nextFrom, onDesk, putOff, takenBack, without } from './desk-queue.ts'
 import { DeskHelp } from './DeskHelp.tsx'
 import { DeskView } from './DeskView.tsx'
+import { likely } from './likely.ts'
 import type { Run } from './run.ts'
 
 /** What was answered on this desk, to be taken back by one key. */
@@ -105,7 +106,7 @@ export function ReviewPage({ run }: { run: Run }) {
       setLater(off)
       stockUp(left.rows, off)
     } else if (it === 'up') choose(Math.max(at - 1, 0))
-    else if (it === 'down') choose(Math.min(at + 1, question.candidates.length - 1))
+    else if (it === 'down') choose(Math.min(at + 1, likely(question) - 1))
     else answer(it === 'same' ? at : it === 'different' ? 'none' : 'unsure')
   }
   const press = useEffectEvent((event: KeyboardEvent) => {

@@ -137,7 +137,8 @@ export interface Candidate {
   readonly record: ShownRecord
   readonly probability: number
   readonly bits: number
-  readonly why: Explanation
+  /** Null in results that were kept without it. */
+  readonly why: Explanation | null
 }
 
 /** A record that a person should look at, with its candidates, best first. */
