@@ -148,7 +148,10 @@ function entryStep(line: LineToPublish, by: Publication): PublishStep | null {
 }
 
 /** On what the entry rests, in words; where a paper is missing, that it is a lead to be looked at and no finding. */
-export function basisOf(line: Pick<LineToPublish, 'class' | 'members'>, by: Pick<Publication, 'run' | 'label'>): string {
+export function basisOf(
+  line: Pick<LineToPublish, 'class' | 'members'>,
+  by: Pick<Publication, 'run' | 'label'>,
+): string {
   const kinds = [...new Set(line.members.map(({ record }) => record.kind))]
   const seen = kinds.map((kind) => by.label('register-kind', kind)).join('、')
   const words = `${LEFT_BY_RUN} ${by.run}：见于${seen}；归入${by.label('premises-class', line.class)}`

@@ -17,6 +17,8 @@ export interface ArtefactHead {
   readonly seed: number
   /** Hash of everything by which was compared. */
   readonly rules: string
+  /** The normalisation tables that were used, by name and version. */
+  readonly tables: Readonly<Record<string, string>>
   readonly inputs: readonly ManifestInput[]
 }
 

@@ -1,13 +1,22 @@
 import { createHash } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { canonicalJson } from '@qingmei/core/plan/canonical'
+import { readColumns } from '@qingmei/core/premises/registers/mapping'
 import { hintsAtMedicalWork } from '@qingmei/core/premises/registers/place-kind'
-import { compareRegisters } from '@qingmei/linkage'
-import type { MedicalQuestion, Model, Progress as EngineProgress, RegisterInput } from '@qingmei/linkage/comparison'
-import { serveBeside } from '../../platform/jobs/beside.ts'
+import type { RegisterSource } from '@qingmei/core/premises/registers/profiles'
+import { readingProfile } from '@qingmei/core/premises/registers/reading-profile'
+import {
+  compareRegisters,
+  type Model,
+  type Progress as EngineProgress,
+  type Proves,
+  type RegisterInput,
+} from '@qingmei/linkage'
+import { RefusedBeside, serveBeside } from '../../platform/jobs/beside.ts'
 import type { Progress } from '../../platform/jobs/queue.ts'
-import type { Compared, Manifest } from './artefact.ts'
-import { readRegister } from './read-register.ts'
+import type { Compared, Manifest, ManifestInput } from './artefact.ts'
+import { medicalWorkBy } from './medical-work.ts'
+import { isRegisterSource, PROVES, readRegister } from './read-register.ts'
 import { writeArtefact } from './write-artefact.ts'
 
 export interface CompareInput {
@@ -33,7 +42,7 @@ async function compare(input: CompareInput, progress: (it: Progress) => void): P
   const registers: RegisterInput[] = []
   for (const [i, register] of manifest.inputs.entries()) {
     tell('read', (i / manifest.inputs.length) * READING)
-    registers.push(await readRegister({ ...register, path: input.registers[register.sha256] ?? '' }))
+    registers.push(await readInput(register, input.registers[register.sha256] ?? ''))
   }
   const model = input.model === null ? null : (JSON.parse(await readFile(input.model, 'utf8')) as Model)
   const result = await compareRegisters(
@@ -46,7 +55,7 @@ async function compare(input: CompareInput, progress: (it: Progress) => void): P
       })),
       region: manifest.region,
       today: manifest.today,
-      medicalWork,
+      medicalWork: medicalWorkBy(natureOf),
     },
     {
       threads: input.threads,
@@ -71,10 +80,27 @@ async function compare(input: CompareInput, progress: (it: Progress) => void): P
 
 const MOST_BORROWED = 200
 
-const medicalWork = ({ kind, name, scope }: MedicalQuestion): 'works' | 'hints' | null => {
-  if (kind === 'medical-licence' || kind === 'clinic-filing') return 'works'
-  if (!hintsAtMedicalWork(name, scope)) return null
-  return kind === 'platform' ? 'works' : 'hints'
+/** A file by the columns that were confirmed for it. What it proves of a place is what its kind proves. */
+async function readInput(register: ManifestInput, path: string): Promise<RegisterInput> {
+  const { kind, name } = register
+  const columns = readColumns(register.columns) ?? {}
+  const read = await readRegister({ path, name }, kind as RegisterSource, {
+    file: name,
+    profile: readingProfile(kind, columns),
+    lenient: true,
+  })
+  if (!read.ok) throw new RefusedBeside(`${name}: ${read.faults[0]?.reason ?? ''}`, read.faults[0] ?? {})
+  const proves: Proves = isRegisterSource(kind)
+    ? PROVES[kind]
+    : kind === 'clinic-filing'
+      ? 'practice-licence'
+      : 'nothing'
+  return { ...read.register, kind, proves, asOf: register.asOf }
 }
+
+/** Work that is medical or not by how it is done: it counts until somebody has looked. */
+const DEPENDS = /针清|清痘|果酸|刷酸|水杨酸|换肤/
+const natureOf = (service: string) =>
+  hintsAtMedicalWork('', service) ? 'medical' : DEPENDS.test(service) ? 'depends' : 'lifestyle'
 
 serveBeside<CompareInput>((input, progress) => compare(input, progress))

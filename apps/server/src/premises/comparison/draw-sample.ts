@@ -1,4 +1,4 @@
-import type { Comparison } from '@qingmei/linkage/comparison'
+import type { Comparison } from '@qingmei/linkage'
 
 /** Bands of probability; few links lie in the middle, and those say most. */
 const EDGES = [0, 0.05, 0.3, 0.5, 0.7, 0.9, 0.99, 1.000001] as const

@@ -68,9 +68,16 @@ const FIELDS: readonly (readonly [RecordField, string])[] = [
 export async function readRegister(
   source: TableSource,
   kind: RegisterSource,
-  options: { readonly file?: string; readonly large?: number } = {},
+  options: {
+    readonly file?: string
+    readonly large?: number
+    /** The columns as a person confirmed them, instead of those that the register is known by. */
+    readonly profile?: RegisterProfile
+    /** Rows that cannot be read were told before and are left out; else one of them keeps the file back. */
+    readonly lenient?: boolean
+  } = {},
 ): Promise<ReadRegister> {
-  const profile = profileOf(kind)
+  const profile = options.profile ?? profileOf(kind)
   if ('path' in source) {
     const found = await stat(source.path).catch(() => null)
     if (found?.isFile() && found.size >= (options.large ?? LARGE_CSV)) {
@@ -78,10 +85,14 @@ export async function readRegister(
       if (read !== null) return read
     }
   }
-  return readSmall(source, profile, options.file)
+  return readSmall(source, profile, options)
 }
 
-async function readSmall(source: TableSource, profile: RegisterProfile, file?: string): Promise<ReadRegister> {
+async function readSmall(
+  source: TableSource,
+  profile: RegisterProfile,
+  { file, lenient }: { readonly file?: string; readonly lenient?: boolean },
+): Promise<ReadRegister> {
   const opened = await readTable(source)
   if (!opened.ok) return { ok: false, faults: [opened.error] }
   const faults: TableFault[] = []
@@ -102,7 +113,8 @@ async function readSmall(source: TableSource, profile: RegisterProfile, file?: s
   } finally {
     await opened.value.close()
   }
-  if (faults.length > 0) return { ok: false, faults }
+  const fatal = lenient === true ? faults.filter((it) => it.row === null || mapping.length === 0) : faults
+  if (fatal.length > 0) return { ok: false, faults: fatal }
   return { ok: true, register: registerOf(profile, file ?? opened.value.file, asOf, builder.build()), leftOut, mapping }
 }
 

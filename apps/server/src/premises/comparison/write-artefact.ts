@@ -4,8 +4,7 @@ import { finished } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import { parseUscc } from '@qingmei/core/kernel/identifiers'
 import { townOf } from '@qingmei/core/premises/registers/town'
-import type { Comparison, RegisterInput } from '@qingmei/linkage/comparison'
-import { cellText } from '@qingmei/linkage/table'
+import { cellText, type Comparison, type Explanation, type RegisterInput } from '@qingmei/linkage'
 import type { ArtefactHead, ArtefactMember, ArtefactRow, Compared, Manifest } from './artefact.ts'
 import { drawSample } from './draw-sample.ts'
 import type { CandidateRow, ShownRecord } from './shapes.ts'
@@ -40,9 +39,12 @@ export async function writeArtefact(
     today: manifest.today,
     seed: manifest.seed,
     rules: it.rules,
+    tables: result.report.tables,
     inputs: manifest.inputs,
   }
   await write({ t: 'run', ...head })
+  // Whoever shows another firm's code is not that firm.
+  const borrowed = new Set(result.report.borrowedCodes.map((each) => each.link))
   const lineNo = new Uint32Array(premises.count)
   // Whoever stands first in its place was linked to nobody: it is no answer that could be right or wrong.
   const isFirst = new Uint8Array(links.count)
@@ -58,7 +60,7 @@ export async function writeArtefact(
     isFirst[line.members[0] ?? 0] = 1
     const members = line.members.map((link): ArtefactMember => {
       const record = shown(link)
-      return { probability: rounded(links.probability[link] ?? 0), record, why: links.explain(link) }
+      return { probability: rounded(links.probability[link] ?? 0), record, why: told(links.explain(link, true)) }
     })
     const first = members.find(({ record }) => record.kind === 'market') ?? members[0]
     const address =
@@ -73,7 +75,7 @@ export async function writeArtefact(
       medical: line.doesMedical,
       name: first?.record.name ?? '',
       address,
-      uscc: codeOf(members),
+      uscc: codeOf(members.filter((_, i) => !borrowed.has(line.members[i] ?? -1))),
       town: members.map(({ record }) => townAt(record.address ?? '')).find((town) => town !== null) ?? null,
       sources: line.sources,
       members,
@@ -100,7 +102,7 @@ export async function writeArtefact(
           record: shown(each.link),
           probability: rounded(each.probability),
           bits: rounded(each.bits),
-          why: each.link === item.candidates[item.chosen ?? -1]?.link ? links.explain(item.link) : null,
+          why: each.link === item.candidates[item.chosen ?? -1]?.link ? told(links.explain(item.link)) : null,
         }),
       ),
       neighbours: item.neighbours.map(shown),
@@ -119,7 +121,7 @@ export async function writeArtefact(
       a: shown(drawn.link),
       b: why.other === null ? null : shown(linkNamed(result, drawn.link, why.other)),
       probability: rounded(links.probability[drawn.link] ?? 0),
-      why,
+      why: told(why),
     })
   }
   gzip.end()
@@ -127,6 +129,22 @@ export async function writeArtefact(
   const [licensed = 0, unlicensed = 0, neither = 0, licenceOnly = 0] = byClass
   const outOfScope = premises.count - places
   return { records: links.count, places, licensed, unlicensed, neither, licenceOnly, uncertain, review, outOfScope }
+}
+
+/**
+ * An explanation as it is kept: what says nothing is left out, and so are the versions of the tables, which the head of
+ * the artefact has once for all.
+ */
+function told({ tables: _tables, evidence, ...it }: Explanation): object {
+  return {
+    ...it,
+    probability: rounded(it.probability),
+    priorBits: rounded(it.priorBits),
+    marginBits: it.marginBits === null ? null : rounded(it.marginBits),
+    evidence: evidence
+      .filter((each) => each.level !== 'missing')
+      .map((each) => ({ ...each, bits: rounded(each.bits) })),
+  }
 }
 
 /** The link of a record named by an explanation, among those of the same premises. */
