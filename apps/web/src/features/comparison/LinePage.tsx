@@ -66,7 +66,8 @@ export function LinePage({ run, title }: { run: string; title: string }) {
           <ul className="tl">
             {decisions.map((it) => (
               <li key={it.id}>
-                {t(`comparison.verdicts.${it.verdict}`)}：{it.aKey} — {it.bKey} {it.reason}
+                <span className="strong">{t(`comparison.verdicts.${it.verdict}`)}</span> {it.aKey} — {it.bKey}{' '}
+                {it.reason}
                 <time>
                   {shownInstant(it.decidedAt)} {names[it.decidedBy] ?? ''}
                 </time>

@@ -11,7 +11,7 @@ import { shownInstant } from '../../parts/time.ts'
 import { CLASSES, type WorkProgress } from './answers.ts'
 import type { Facet } from './class-counts.ts'
 import { Lines } from './Lines.tsx'
-import { Publish } from './Publish.tsx'
+import { Publish, Publishing } from './Publish.tsx'
 import { countOf, hasResult, isUnderWay, type Run } from './run.ts'
 import { Stages } from './Stages.tsx'
 import { Towns } from './Towns.tsx'
@@ -70,7 +70,16 @@ export function RunPage({ run, opened }: { run: Run; opened: Opened }) {
             })}
           </span>
         )}
-        {run.publishedAt ? <span>{t('comparison.publishedAt', { at: shownInstant(run.publishedAt) })}</span> : null}
+        {run.publishedAt ? (
+          <span>
+            {t('comparison.publishedAt', { at: shownInstant(run.publishedAt) })}{' '}
+            {t('comparison.published', {
+              entered: run.entered ?? 0,
+              changed: run.changed ?? 0,
+              left: run.left ?? 0,
+            })}
+          </span>
+        ) : null}
       </p>
       {run.provisional ? (
         <p className="note wait">{t('comparison.provisionalWhy', { why: run.provisionalWhy })}</p>
@@ -81,7 +90,11 @@ export function RunPage({ run, opened }: { run: Run; opened: Opened }) {
         </p>
       ) : null}
       {run.pending > 0 && !underWay ? <p className="note wait">{t('comparison.pending', { n: run.pending })}</p> : null}
-      {underWay ? <Stages work={looked.data?.work ?? null} /> : null}
+      {run.status === 'publishing' ? (
+        <Publishing work={looked.data?.work ?? null} />
+      ) : underWay ? (
+        <Stages work={looked.data?.work ?? null} />
+      ) : null}
       {hasResult(run) ? (
         <>
           <Figures run={run} />
@@ -92,6 +105,7 @@ export function RunPage({ run, opened }: { run: Run; opened: Opened }) {
             <NavLink to={`/comparison/${run.id}/review`}>{t('comparison.desk')}</NavLink>
             <NavLink to={`/comparison/${run.id}/difference`}>{t('comparison.difference')}</NavLink>
             <NavLink to={`/comparison/${run.id}/accuracy`}>{t('comparison.accuracy')}</NavLink>
+            <NavLink to={`/comparison/${run.id}/borrowed`}>{t('comparison.borrowed')}</NavLink>
           </nav>
           <Where run={run} facets={looked.data?.facets ?? []} names={looked.data?.names ?? {}} />
           <Lines key={run.version} run={run.id} />

@@ -3,6 +3,7 @@ import { useRecord } from '../../api/hooks.ts'
 import { Waiting } from '../../parts/Waiting.tsx'
 import { AccuracyPage } from './AccuracyPage.tsx'
 import './comparison.css'
+import { BorrowedPage } from './BorrowedPage.tsx'
 import { DifferencePage } from './DifferencePage.tsx'
 import { LinePage } from './LinePage.tsx'
 import { ReviewPage } from './ReviewPage.tsx'
@@ -20,6 +21,7 @@ export default function RunPages() {
       <Route path="review" element={<ReviewPage run={run} />} />
       <Route path="difference" element={<DifferencePage run={run} />} />
       <Route path="accuracy" element={<AccuracyPage run={run} />} />
+      <Route path="borrowed" element={<BorrowedPage run={run} />} />
       <Route path="lines/:no" element={<LinePage run={run.id} title={run.title} />} />
       <Route path="*" element={<RunPage run={run} opened={opened.data} />} />
     </Routes>

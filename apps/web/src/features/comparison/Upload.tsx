@@ -72,7 +72,7 @@ export function Upload() {
           ) : it.failed ? (
             <div className="note bad row" role="alert">
               <span>
-                {it.name}：{saidOf(it.failed, t)}
+                <span className="strong">{it.name}</span> {saidOf(it.failed, t)}
               </span>
               <button type="button" className="btn q" onClick={() => drop(it.key)}>
                 {t('comparison.setAside')}

@@ -70,6 +70,12 @@ export interface LineRow {
   readonly sources: readonly string[]
 }
 
+/** A record, named so that it is found again in the next run. */
+export interface RecordName {
+  readonly kind: string
+  readonly key: string
+}
+
 /** A record as its register writes it. */
 export interface ShownRecord {
   readonly kind: string

@@ -22,6 +22,9 @@ export interface Run extends Row {
   readonly review: number | null
   readonly outOfScope: number | null
   readonly pending: number
+  readonly entered: number | null
+  readonly changed: number | null
+  readonly left: number | null
   readonly note: string | null
   readonly inputs?: readonly RunInput[]
 }
