@@ -5,6 +5,7 @@ import type { Actor } from '@qingmei/core/access/actor'
 import { must } from '../../apps/server/src/campaign/open-campaign.ts'
 import { aLead, type County, REGION } from './county.ts'
 import { everyFieldLedger } from './field-work.ts'
+import { everyListLedger } from './lists.ts'
 
 const KINDS = ['on-site-record', 'imagery', 'interview-record'] as const
 let files = 0
@@ -146,4 +147,5 @@ export async function everyLedger(county: County): Promise<void> {
     },
   })
   await everyFieldLedger(county)
+  await everyListLedger(county)
 }

@@ -171,6 +171,17 @@ const ofCampaign =
     return [{ method: endpoint.method, url: url(campaign.id), expect: inside ? 'seen' : 'absent' }]
   }
 
+/** What is particular about a place: there for whom the place is. */
+const ofPlace =
+  (tail: string, body?: unknown): Walk =>
+  ({ endpoint, world, actor }) => {
+    const place = firstOf(world, 'premises')
+    const visible = sees(qingmei.ledger('premises'), place, actor)
+    const expect = visible ? (body === undefined ? 'seen' : 'in') : 'absent'
+    const url = `/api/premises/${place.id}${tail}`
+    return [{ method: endpoint.method, url, expect, ...(body === undefined ? {} : { body }) }]
+  }
+
 /** A file that nobody here brought, and one that somebody did: there for whoever brought it. */
 const ownFile =
   (tail: string, body?: unknown): Walk =>
@@ -285,6 +296,11 @@ const WALKS: Readonly<Record<string, Walk>> = {
       { method: endpoint.method, url: `/api/meetings/${meeting.id}/hold`, body, expect: visible ? 'in' : 'absent' },
     ]
   },
+  'GET /api/premises/:id/file': ofPlace('/file'),
+  'POST /api/premises/:id/merger': ofPlace('/merger', { kept: NOWHERE, grounds: '同址' }),
+  'POST /api/premises/like': plainly('/api/premises/like', { name: '若莲美容' }),
+  'GET /api/premises/spread': plainly('/api/premises/spread'),
+  'GET /api/premises/roads': plainly('/api/premises/roads'),
   'GET /api/health': plainly('/api/health'),
   'GET /api/openapi.json': plainly('/api/openapi.json'),
   'GET /api/demo-logins': plainly('/api/demo-logins'),

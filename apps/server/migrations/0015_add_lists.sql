@@ -38,7 +38,7 @@ create table qm."list_entry" (
   "approved_at" timestamptz,
   "outcome" text,
   "outcome_note" text,
-  "became_lead" text,
+  "lead_at" timestamptz,
   "closed_at" timestamptz,
   "left_at" timestamptz,
   "left_reason" text,

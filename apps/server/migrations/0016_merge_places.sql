@@ -52,7 +52,7 @@ create table qm."merger_moved" (
   "licence" uuid,
   "entry" uuid,
   "aside" boolean not null,
-  "status" text not null,
+  "was" text,
   primary key ("region", "parent", "no")
 )
 -- step

@@ -30,7 +30,7 @@ create table qm."key_lead" (
   "result_note" text,
   "chain_note" text,
   "concluded_at" timestamptz,
-  "became_lead" text,
+  "lead_at" timestamptz,
   "closed_at" timestamptz,
   primary key ("region", "id")
 )

@@ -43,6 +43,7 @@ import { Accounts } from './platform/sign-in/accounts.ts'
 import { signInEndpoints } from './platform/sign-in/endpoints.ts'
 import { oidcEndpoints, oidcOf } from './platform/sign-in/oidc.ts'
 import { comparing } from './premises/comparison/index.ts'
+import { premisesEndpoints } from './premises/endpoints.ts'
 import { planner } from './premises/import-file.ts'
 import { returnsEndpoints } from './returns/endpoints.ts'
 import { screeningRoutine } from './returns/screening-routine.ts'
@@ -232,6 +233,7 @@ export async function compose({ env, log, demo = false }: ComposeOptions) {
     ...fileEndpoints({ ...api, vault }),
     ...importEndpoints({ ...api, vault, plan: planner({ api, directory }) }),
     ...comparisons.endpoints,
+    ...premisesEndpoints(api),
     positionEndpoint(api),
     ...paperEndpoints({ ...api, planOf: plans.planOf, fullNames }),
     ...returnsEndpoints({ ...api, vault, planOf: plans.planOf }),

@@ -3,6 +3,7 @@ import { Route, Routes } from 'react-router'
 import { Refused } from './api/client.ts'
 import { useMe } from './api/hooks.ts'
 import { Waiting } from './parts/Waiting.tsx'
+import { besidePlaces } from './features/premises/LikePlaces.tsx'
 import { Shell } from './shell/Shell.tsx'
 import { qingmei } from './words/house.ts'
 
@@ -25,14 +26,21 @@ const SheetPage = lazy(() => import('./features/returns/SheetPage.tsx'))
 const ComparisonPage = lazy(() => import('./features/comparison/ComparisonPage.tsx'))
 const RunPages = lazy(() => import('./features/comparison/RunPages.tsx'))
 const FilePage = lazy(() => import('./features/comparison/FilePage.tsx'))
+const PremisesPage = lazy(() => import('./features/premises/PremisesPage.tsx'))
+const PlacesPage = lazy(() => import('./features/premises/PlacesPage.tsx'))
+const PlacesCard = lazy(() => import('./features/premises/PlacesCard.tsx'))
 const NotFound = lazy(() => import('./shell/NotFound.tsx'))
 const NoticesPage = lazy(() => import('./features/account/NoticesPage.tsx'))
 
 /** What a list has above its rows, beside what every list has. */
-const ABOVE: Readonly<Record<string, typeof BaseCard>> = { 'screening-target': BaseCard }
+const ABOVE: Readonly<Record<string, typeof BaseCard>> = { 'screening-target': BaseCard, premises: PlacesCard }
+
+/** What is said beside the form of a new record about what was typed so far. */
+const BESIDE: Readonly<Record<string, typeof besidePlaces>> = { premises: besidePlaces }
 
 /** Screens made by hand; every other record has the generated one. */
 const BY_HAND: Readonly<Record<string, typeof LeadPage>> = {
+  premises: PremisesPage,
   lead: LeadPage,
   transfer: TransferPage,
   meeting: MeetingPage,
@@ -73,6 +81,7 @@ export function App() {
           <Route element={<Shell />}>
             <Route index element={<Desk />} />
             <Route path="/campaign-position" element={<CampaignPage />} />
+            <Route path="/places" element={<PlacesPage />} />
             <Route path="/sheet" element={<SheetPage />} />
             <Route path="/comparison" element={<ComparisonPage />} />
             <Route path="/comparison/:id/*" element={<RunPages />} />
@@ -80,20 +89,20 @@ export function App() {
             <Route path="/accounts" element={<AccountsPage />} />
             <Route path="/audit" element={<AuditPage />} />
             <Route path="/notices" element={<NoticesPage />} />
-            {qingmei.ledgers
-              .filter(({ name }) => name !== 'comparison')
-              .map(({ name }) => {
-                const Page = BY_HAND[name] ?? RecordPage
-                return [
-                  <Route
-                    key={`${name} list`}
-                    path={`/${name}`}
-                    element={<LedgerList key={name} name={name} above={ABOVE[name]} />}
-                  />,
-                  <Route key={`${name} import`} path={`/${name}/import`} element={<ImportPage name={name} />} />,
-                  <Route key={`${name} one`} path={`/${name}/:id`} element={<Page name={name} />} />,
-                ]
-              })}
+            {qingmei.ledgers.map(({ name }) => {
+              // It has a page of its own above, with pages beneath.
+              if (name === 'comparison') return null
+              const Page = BY_HAND[name] ?? RecordPage
+              return [
+                <Route
+                  key={`${name} list`}
+                  path={`/${name}`}
+                  element={<LedgerList key={name} name={name} above={ABOVE[name]} beside={BESIDE[name]} />}
+                />,
+                <Route key={`${name} import`} path={`/${name}/import`} element={<ImportPage name={name} />} />,
+                <Route key={`${name} one`} path={`/${name}/:id`} element={<Page name={name} />} />,
+              ]
+            })}
             <Route path="*" element={<NotFound />} />
           </Route>
         </Routes>

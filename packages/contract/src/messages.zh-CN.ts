@@ -128,7 +128,7 @@ export const messages: Readonly<Record<string, string>> = {
   'key-lead.trace.no-link': '没有第 {no} 条上下游。',
   'key-lead.trace.twice': '“{name}”已登记在这个产品的这一方向上。',
   'key-lead.conclude.chain-open': '涉案产品没有追到上下游：{products}。',
-  'lead.raise-listed.already': '已转为线索（{number}）。',
+  'lead.raise-listed.already': '已于 {at} 转为线索。',
   'lead.raise-listed.unchecked': '还没有现场核查，不能转线索。',
   'lead.raise-listed.no-violation': '请写明涉嫌违法类型。',
   'lead.raise.already': '这个问题已转为线索（{number}）。',

@@ -112,7 +112,7 @@ async function unlisted(context: ReturnsContext, it: Running): Promise<Unlisted[
   const { rows } = await context.store.as(systemActor(it.region), (tx) =>
     tx.query<{ id: string; kind: string; town: string | null; createdAt: string }>(
       `select p.id, p.kind, p.town, p.created_at as "createdAt" from qm.premises p
-       where p.region = $1 and p.kind = any($3::text[]) and p.opening_state = 'open' and not exists (
+       where p.region = $1 and p.kind = any($3::text[]) and p.opening_state = 'open' and p.status = 'listed' and not exists (
          select 1 from qm.screening_target t where t.region = p.region and t.campaign = $2 and t.premises = p.id)
        order by p.id`,
       [it.region, it.campaign, kinds],

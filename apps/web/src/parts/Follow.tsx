@@ -1,7 +1,7 @@
 import type { Action } from '@qingmei/core/ledger/action'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
-import { useMe, useOrganisations } from '../api/hooks.ts'
+import { useCampaign, useMe, useOrganisations } from '../api/hooks.ts'
 import type { Row } from '../api/types.ts'
 import { ActionForm } from './ActionForm.tsx'
 import { plain } from './plain.ts'
@@ -42,6 +42,7 @@ function startingFrom(ledger: string, record: Row, { action, field }: Next) {
 export function Follow({ ledger, record, only }: { ledger: string; record: Row; only?: readonly string[] }) {
   const { data: me } = useMe()
   const organisations = useOrganisations()
+  const campaign = useCampaign()
   const go = useNavigate()
   const [open, setOpen] = useState<Next | null>(null)
   if (!me) return null
@@ -77,7 +78,9 @@ export function Follow({ ledger, record, only }: { ledger: string; record: Row; 
         <ActionForm
           ledger={open.action.ledger.name}
           action={open.action.name}
-          campaign={record.campaign}
+          campaign={
+            record.campaign ?? (qingmei.ledger(open.action.ledger.name).standing ? null : (campaign?.id ?? null))
+          }
           {...startingFrom(ledger, record, open)}
           onClose={() => setOpen(null)}
           onDone={(made) => void go(`/${open.action.ledger.name}/${made.id}`)}

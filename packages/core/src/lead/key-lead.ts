@@ -40,7 +40,7 @@ export const keyLead = ledger('key-lead', {
     resultNote: longText('调查说明').nullable(),
     chainNote: longText('追查说明', { help: '上下游没有追到的，写明已查何处、为何中断' }).nullable(),
     concludedAt: instant('调查终结时间').nullable(),
-    becameLead: text('转为线索', { max: 60 }).nullable(),
+    leadAt: instant('转线索时间').nullable(),
     closedAt: instant('办结时间').nullable(),
   },
   children: {

@@ -40,7 +40,7 @@ export const raiseEntry = lead.create('raiseEntry', {
   locks: ['entry'],
   decide({ input, locked, plan, orgs, org: seat }) {
     const from = locked.entry
-    if (from.becameLead !== null) return refuse('lead.raise-listed.already', null, { number: from.becameLead })
+    if (from.leadAt !== null) return refuse('lead.raise-listed.already', null, { at: from.leadAt })
     if (from.checkedAt === null) return refuse('lead.raise-listed.unchecked')
     if (input.violations.length === 0) return refuse('lead.raise-listed.no-violation')
     return created(
@@ -61,7 +61,7 @@ export const raiseEntry = lead.create('raiseEntry', {
         keyLead: null,
         ...UNDECIDED,
       },
-      perform(linkEntry, from, { number: from.number ?? from.subject }),
+      perform(linkEntry, from, {}),
     )
   },
 })
@@ -83,7 +83,7 @@ export const raiseKeyLead = lead.create('raiseKey', {
   locks: ['keyLead'],
   decide({ input, locked, plan, orgs, org: seat }) {
     const from = locked.keyLead
-    if (from.becameLead !== null) return refuse('lead.raise-listed.already', null, { number: from.becameLead })
+    if (from.leadAt !== null) return refuse('lead.raise-listed.already', null, { at: from.leadAt })
     if (from.violations.length === 0) return refuse('lead.raise-listed.no-violation')
     return created(
       {
@@ -103,7 +103,7 @@ export const raiseKeyLead = lead.create('raiseKey', {
         keyLead: from.id,
         ...UNDECIDED,
       },
-      perform(linkKeyLead, from, { number: from.number ?? from.subject }),
+      perform(linkKeyLead, from, {}),
     )
   },
 })

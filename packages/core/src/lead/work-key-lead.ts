@@ -18,7 +18,7 @@ const UNWORKED = {
   resultNote: null,
   chainNote: null,
   concludedAt: null,
-  becameLead: null,
+  leadAt: null,
   closedAt: null,
 }
 
@@ -160,6 +160,6 @@ export const reopenKeyLead = keyLead.action('reopen', {
 export const linkKeyLead = keyLead.action('linkLead', {
   label: '转线索',
   about: '重点线索已转为线索办理',
-  input: { number: text('线索编号', { max: 60 }) },
-  decide: ({ self, input }) => decided(set(self, { becameLead: input.number })),
+  input: {},
+  decide: ({ self, now }) => decided(set(self, { leadAt: now })),
 })

@@ -1,6 +1,6 @@
 import { by, created, decided, refuse } from '../ledger/action.ts'
 import { moveTo, notify, set, waive } from '../ledger/change.ts'
-import { ref, text } from '../ledger/field.ts'
+import { code, ref, text } from '../ledger/field.ts'
 import { LIST_WORKERS, listEntry } from './list-entry.ts'
 import { premises } from './premises.ts'
 import { cleanText } from './registers/clean.ts'
@@ -69,7 +69,7 @@ export const enterList = listEntry.create('enter', {
       placeKey: placeKeyOf(input.premises, name, where),
       enteredAt: now,
       owedFrom: needsCheck(input.class, input.doesMedical) ? now : null,
-      becameLead: null,
+      leadAt: null,
       ...UNWORKED,
     })
   },
@@ -146,6 +146,6 @@ export const stepAside = listEntry.action('stepAside', {
 export const stepBack = listEntry.action('stepBack', {
   label: '恢复清单',
   about: '撤销归并，条目恢复到归并前的状态',
-  input: { status: text('状态', { max: 40 }) },
+  input: { status: code('record-state', '状态') },
   decide: ({ self, input }) => decided(set(self, { leftAt: null, leftReason: null }), moveTo(self, input.status)),
 })

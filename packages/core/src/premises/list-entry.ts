@@ -45,7 +45,7 @@ export const listEntry = ledger('list-entry', {
     approvedAt: instant('批准时间').nullable(),
     outcome: code('list-outcome', '处置结果').nullable(),
     outcomeNote: longText('结果说明').nullable(),
-    becameLead: text('转为线索', { max: 60 }).nullable(),
+    leadAt: instant('转线索时间').nullable(),
     closedAt: instant('办结时间').nullable(),
     leftAt: instant('移出时间').nullable(),
     leftReason: text('移出原因', { max: 500 }).nullable(),

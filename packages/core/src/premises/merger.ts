@@ -1,11 +1,11 @@
-import { CASEWORKERS } from '../access/roles.ts'
+import { CASEWORKERS, type Role } from '../access/roles.ts'
 import { by, created, decided, refuse } from '../ledger/action.ts'
 import { add, perform, set } from '../ledger/change.ts'
-import { instant, longText, person, ref, refs, text, yesNo } from '../ledger/field.ts'
+import { code, instant, longText, person, ref, refs, text, yesNo } from '../ledger/field.ts'
 import { child, ledger, state } from '../ledger/ledger.ts'
 import { followPlace, stepAside, stepBack } from './enter-list.ts'
 import { followLicence, licence } from './licence.ts'
-import { listEntry } from './list-entry.ts'
+import { LIST_WORKERS, listEntry } from './list-entry.ts'
 import { foldPremises, premises, unfoldPremises } from './premises.ts'
 
 /**
@@ -35,7 +35,7 @@ export const merger = ledger('merger', {
       licence: ref(licence, '证照').nullable(),
       entry: ref(listEntry, '清单条目').nullable(),
       aside: yesNo('并入方已在清单'),
-      status: text('原状态', { max: 40 }),
+      was: code('record-state', '原状态').nullable(),
     }),
   },
   life: {
@@ -50,11 +50,14 @@ export const merger = ledger('merger', {
   title: 'subject',
 })
 
+/** Those who may say that two records are one place. */
+export const MERGER_PROPOSERS: readonly Role[] = [...CASEWORKERS, 'grid', 'office']
+
 /** Proposes it; nothing moves yet. The server names what goes along. */
 export const proposeMerger = merger.create('propose', {
   label: '提出归并',
   about: '提出把一条场所记录并入另一条，写明依据，另一人审核后生效',
-  who: [by('seat', [...CASEWORKERS, 'grid', 'office'])],
+  who: [by('seat', MERGER_PROPOSERS)],
   to: 'proposed',
   input: {
     kept: ref(premises, '保留场所'),
@@ -89,12 +92,12 @@ export const proposeMerger = merger.create('propose', {
         undoneWhy: null,
       },
       add('self', 'moved', [
-        ...locked.licences.map((it) => ({ licence: it.id, entry: null, aside: false, status: it.status })),
+        ...locked.licences.map((it) => ({ licence: it.id, entry: null, aside: false, was: null })),
         ...locked.entries.map((it) => ({
           licence: null,
           entry: it.id,
           aside: campaigns.has(it.campaign),
-          status: it.status,
+          was: it.status,
         })),
       ]),
     )
@@ -105,7 +108,7 @@ export const proposeMerger = merger.create('propose', {
 export const approveMerger = merger.action('approve', {
   label: '同意归并',
   about: '审核同意并生效：证照和清单条目随之移到保留的场所；提出人不能自己审核',
-  who: [by('seat', [...CASEWORKERS, 'office'])],
+  who: [by('seat', ['office', ...LIST_WORKERS])],
   to: 'merged',
   input: { opinion: longText('审核意见').nullable() },
   locks: ['kept', 'gone', 'moved.licence', 'moved.entry'],
@@ -135,7 +138,7 @@ export const approveMerger = merger.action('approve', {
 export const refuseMerger = merger.action('refuse', {
   label: '不予归并',
   about: '审核不同意归并',
-  who: [by('seat', [...CASEWORKERS, 'office'])],
+  who: [by('seat', ['office', ...LIST_WORKERS])],
   to: 'refused',
   input: { opinion: longText('审核意见') },
   decide: ({ self, input, actor, now }) => decided(set(self, { ...input, decidedAt: now, decidedBy: actor.person })),
@@ -145,7 +148,7 @@ export const refuseMerger = merger.action('refuse', {
 export const undoMerger = merger.action('undo', {
   label: '撤销归并',
   about: '撤销归并：场所、证照和清单条目恢复原样，两次操作都留在历史里',
-  who: [by('seat', [...CASEWORKERS, 'office'])],
+  who: [by('seat', ['office', ...LIST_WORKERS])],
   to: 'undone',
   input: { undoneWhy: longText('撤销原因') },
   locks: ['kept', 'gone', 'moved.licence', 'moved.entry'],
@@ -164,8 +167,8 @@ export const undoMerger = merger.action('undo', {
         const entry = row.entry === null ? undefined : entryOf.get(row.entry)
         if (!entry) return []
         if (row.aside)
-          return entry.status === 'left' && row.status !== 'left'
-            ? [perform(stepBack, entry as never, { status: row.status })]
+          return entry.status === 'left' && row.was !== null && row.was !== 'left'
+            ? [perform(stepBack, entry as never, { status: row.was })]
             : []
         return entry.premises === kept.id ? [perform(followPlace, entry as never, { premises: gone.id })] : []
       }),

@@ -111,6 +111,6 @@ export const closeEntry = listEntry.action('close', {
 export const linkEntry = listEntry.action('linkLead', {
   label: '转线索',
   about: '核查发现的违法情形已转为线索',
-  input: { number: text('线索编号', { max: 60 }) },
-  decide: ({ self, input }) => decided(set(self, { becameLead: input.number })),
+  input: {},
+  decide: ({ self, now }) => decided(set(self, { leadAt: now })),
 })

@@ -4,21 +4,25 @@ import { houseKey, roomKey } from '../pool/read-records.ts'
 import { SOUND } from '../tables/characters.ts'
 
 /** Kinds of blocking key. What two records share under one of them makes them candidates for each other. */
-export const KEYS = ['code', 'organisation', 'phone', 'room', 'house', 'name', 'person', 'name-gram'] as const
+export const KEYS = [
+  'code',
+  'organisation',
+  'phone',
+  'room',
+  'house',
+  'name',
+  'person',
+  'road-room',
+  'building-room',
+  'name-gram',
+] as const
 export type KeyKind = (typeof KEYS)[number]
-const [CODE, ORGANISATION, PHONE, ROOM, HOUSE, NAME, PERSON, GRAM] = KEYS.map((_, i) => i) as [
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-]
+const [CODE, ORGANISATION, PHONE, ROOM, HOUSE, NAME, PERSON, ROAD_ROOM, BUILDING_ROOM, GRAM] = KEYS.map(
+  (_, i) => i,
+) as [number, number, number, number, number, number, number, number, number, number]
 
 /** Longest list that is followed, by kind; grams share one budget, the rarest first. */
-export const CAPS: readonly number[] = [64, 64, 64, 128, 400, 400, 200, 400]
+export const CAPS: readonly number[] = [64, 64, 64, 128, 400, 400, 200, 64, 64, 400]
 
 /** Most keys of one record. */
 export const MOST_KEYS = 24
@@ -41,7 +45,13 @@ export function keysOf(pool: Pool, at: number, kinds: Uint8Array, keys: Uint32Ar
   // Names are told apart inside the trades under comparison: a fruit shop of the same name is not a candidate.
   const of = pool.inClass[at]! + 1
   put(NAME, joined(pool.soundKey[at]!, of))
-  if (of === 2) put(PERSON, pool.personKey[at]!)
+  if (of === 2) {
+    put(PERSON, pool.personKey[at]!)
+    // A number that was misread leaves the road, the building and the room.
+    const room = pool.room[at]! < 100 ? 0 : mixed(pool.room[at]! + 1)
+    put(ROAD_ROOM, joined(pool.roadKey[at]!, room))
+    put(BUILDING_ROOM, joined(pool.poiKey[at]!, room))
+  }
   if (of === 2) {
     const length = pool.coreLength[at]!
     const from = at * CORE_UNITS

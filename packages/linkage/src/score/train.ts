@@ -115,7 +115,7 @@ function improve(
   const posterior = makePosterior(MOST_CANDIDATES)
   const bits = new Float64Array(MOST_CANDIDATES)
   const prior = Math.min(0.995, Math.max(...models.map((it) => it.prior)))
-  let found = 0
+  let [found, unknown] = [0, 0]
   for (const sample of samples) {
     for (let c = 0; c < sample.count; c++) bits[c] = bitsIn(sample, c, weights)
     const miss = missOf(pool, sample.record, models[0]!)
@@ -128,11 +128,15 @@ function improve(
       const t = sample.target[c]!
       matched[t] = matched[t]! + share
       if (same) anchors[t] = anchors[t]! + 1
-      teach(counts[t]!, sample.levels.subarray(c * FIELD_COUNT, (c + 1) * FIELD_COUNT), share)
+      const trust = sample.anchor >= 0 ? 1 : trustIn(models[t]!.anchors)
+      teach(counts[t]!, sample.levels.subarray(c * FIELD_COUNT, (c + 1) * FIELD_COUNT), [share, share * trust])
     }
-    found += sample.anchor >= 0 ? 1 : 1 - posterior.none
+    if (sample.anchor >= 0) continue
+    unknown++
+    found += 1 - posterior.none
   }
-  const share = (found + 2) / (samples.length + 2.5)
+  // Those with a code that is found need no prior; of the others fewer have a partner.
+  const share = (found + 2) / (unknown + 2.5)
   return models.map((model, t) => ({ ...model, prior: share, anchors: anchors[t]!, m: sharesOf(counts[t]!, counts) }))
 }
 
@@ -148,12 +152,19 @@ function shareOf(shares: Float64Array, sample: Sample, c: number): number {
   return most
 }
 
-function teach(counts: Float64Array, levels: Uint8Array, share: number): void {
+/** Each pair counts by its share; the code by the first, for those whose codes agree say nothing of how codes differ. */
+function teach(counts: Float64Array, levels: Uint8Array, [code, others]: readonly [number, number]): void {
   for (let f = 0; f < FIELD_COUNT; f++) {
     const at = f * WIDTH + levels[f]!
-    counts[at] = counts[at]! + share
+    counts[at] = counts[at]! + (f === CODE ? code : others)
   }
 }
+
+/**
+ * What pairs without a code are worth in learning: everything while nothing is known, little once there are pairs that
+ * are. Strangers that look like neighbours would otherwise teach the model to take neighbours for partners.
+ */
+const trustIn = (anchors: number): number => Math.max(0.05, 1 - anchors / 150)
 
 /** Shares over the levels from 1 on; what this pair of registers shows too seldom is filled up from all of them. */
 function sharesOf(own: Float64Array, all: readonly Float64Array[]): Record<string, readonly number[]> {

@@ -169,7 +169,7 @@ export function runEndpoints(context: ComparisonContext): Endpoint[] {
               yield [
                 it.no,
                 it.name,
-                words['premises-class']?.[it.class] ?? it.class,
+                `${words['premises-class']?.[it.class] ?? it.class}${it.class === 'neither' ? '（待现场核实）' : ''}`,
                 it.certain ? '是' : '否',
                 it.doubt === null ? null : (DOUBTS[it.doubt] ?? it.doubt),
                 it.medical ? '是' : '否',

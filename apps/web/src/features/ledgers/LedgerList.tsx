@@ -5,7 +5,7 @@ import { Link, useNavigate, useSearchParams } from 'react-router'
 import { get, query } from '../../api/client.ts'
 import { useCampaign, useDictionaries, useMe, useOrganisations } from '../../api/hooks.ts'
 import type { Page } from '../../api/types.ts'
-import { ActionForm } from '../../parts/ActionForm.tsx'
+import { ActionForm, type ActionFormProps } from '../../parts/ActionForm.tsx'
 import { State } from '../../parts/State.tsx'
 import { Value } from '../../parts/Value.tsx'
 import { Waiting } from '../../parts/Waiting.tsx'
@@ -13,7 +13,15 @@ import { plain } from '../../parts/plain.ts'
 import { fieldOf, qingmei } from '../../words/house.ts'
 
 /** Any ledger’s list: its columns, one filter at a time, search, pages, export, import, and making a record. */
-export default function LedgerList({ name, above: Above }: { name: string; above?: ComponentType | undefined }) {
+export default function LedgerList({
+  name,
+  above: Above,
+  beside,
+}: {
+  name: string
+  above?: ComponentType | undefined
+  beside?: ActionFormProps['beside'] | undefined
+}) {
   const { t } = useTranslation()
   const ledger = qingmei.ledger(name)
   const campaign = useCampaign()
@@ -166,6 +174,7 @@ export default function LedgerList({ name, above: Above }: { name: string; above
           ledger={name}
           action={making}
           campaign={ledger.standing ? null : (campaign?.id ?? null)}
+          {...(beside ? { beside } : {})}
           onClose={() => setMaking(null)}
           onDone={(record) => void go(`/${name}/${record.id}`)}
         />
