@@ -122,6 +122,7 @@ export const comparison: typeof zh = {
   members: 'Records held to be this place ({{n}})',
   showWhy: 'Why it is here (chance {{chance}})',
   openQuestions: '{{n}} question(s) wait for review.',
+  toLists: 'See the lists',
   toDesk: 'To the review desk',
   decisions: 'Decisions by people',
   verdicts: { same: 'Same place', different: 'Not the same', unsure: 'Cannot be told' },

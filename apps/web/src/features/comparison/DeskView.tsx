@@ -72,7 +72,7 @@ export function DeskView({
       </div>
       <aside>
         <section className="card candidates" aria-labelledby="candidates">
-          <h2 id="candidates">{t('comparison.candidates', { n: question.candidates.length })}</h2>
+          <h2 id="candidates">{t('comparison.candidates', { n: shown.length })}</h2>
           <ol className="choices">
             {shown.map((it, i) => (
               <li key={`${it.record.kind}${it.record.key}`}>

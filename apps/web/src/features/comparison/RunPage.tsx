@@ -48,6 +48,11 @@ export function RunPage({ run, opened }: { run: Run; opened: Opened }) {
             main={mainOf(run, opened.actions)}
             without={['publish', ...(run.pending > 0 ? ['closeReview'] : ['rematch'])]}
           />
+          {run.status === 'published' ? (
+            <Link className="btn" to="/list-entry">
+              {t('comparison.toLists')}
+            </Link>
+          ) : null}
           {mayPublish && run.pending === 0 ? (
             <button type="button" className="btn" onClick={() => setPublishing(true)}>
               {t('comparison.publish')}

@@ -39,6 +39,9 @@ export function Towns({
                   const { count, open } = line.by[it]
                   return (
                     <td key={it} className="num">
+                      {open > 0 ? (
+                        <span className="soft small nowrap">{t('comparison.uncertainOf', { n: open })} </span>
+                      ) : null}
                       {count === 0 ? (
                         <span className="soft">0</span>
                       ) : (
@@ -49,9 +52,6 @@ export function Towns({
                           {count.toLocaleString('en-US')}
                         </Link>
                       )}
-                      {open > 0 ? (
-                        <span className="soft small was">{t('comparison.uncertainOf', { n: open })}</span>
-                      ) : null}
                     </td>
                   )
                 })}
