@@ -144,5 +144,6 @@ function linkTable(run: Run, grouping: Grouping, explainer: Explainer, places: L
     ...columns,
     name: (index) => nameOfRecord(run, places.recordOf(index)),
     explain: (index, briefly) => explainer.explain(places.recordOf(index), briefly),
+    explainPair: (index, candidate) => explainer.explainPair(places.recordOf(index), places.recordOf(candidate)),
   }
 }

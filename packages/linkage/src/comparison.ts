@@ -159,6 +159,8 @@ export interface LinkTable {
   name(index: number): RecordName
   /** `briefly` leaves out the runner-up, which costs a search. */
   explain(index: number, briefly?: boolean): Explanation
+  /** What speaks for a candidate being the record's partner and what against, whether it was chosen or not. */
+  explainPair(index: number, candidate: number): Pick<Explanation, 'priorBits' | 'evidence'>
 }
 
 /** 有证有照, 有照无证, 无照无证, 有证无照. */

@@ -1,6 +1,7 @@
-import { useState } from 'react'
+import { COMPARERS } from '@qingmei/core/premises/register-source'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, NavLink, Outlet } from 'react-router'
+import { Link, NavLink, Outlet, useLocation, useNavigationType } from 'react-router'
 import { post } from '../api/client.ts'
 import { useCampaign, useMe, useRefresh } from '../api/hooks.ts'
 import { shownInstant } from '../parts/time.ts'
@@ -33,6 +34,9 @@ const WORK = [
 const OFFICE = ['meeting', 'action-item'] as const
 const FRAME = ['organisation', 'post'] as const
 
+/** Who works on comparisons of registers, and who reads them. */
+const COMPARES = new Set<string>([...COMPARERS, 'lghead'])
+
 /** Whether a ledger can hold anything for these roles: some are for named roles only. */
 function isFor(name: string, roles: readonly string[]): boolean {
   const { sees } = qingmei.ledger(name)
@@ -45,6 +49,12 @@ export function Shell() {
   const { data: me } = useMe()
   const campaign = useCampaign()
   const [open, setOpen] = useState(false)
+  const { pathname } = useLocation()
+  const way = useNavigationType()
+  // Another page begins at its top; going back, the browser knows better.
+  useEffect(() => {
+    if (way === 'PUSH') window.scrollTo({ top: 0 })
+  }, [pathname, way])
   if (!me) return null
   const roles = me.seats.map((seat) => seat.role)
   const staff = me.seats.some((seat) => seat.content)
@@ -88,7 +98,13 @@ export function Shell() {
         <nav aria-label={t('nav.label')}>
           <ul className="nav">
             {item('/', t('nav.desk'), me.counts.desk, me.counts.overdue > 0)}
-            {staff ? WORK.map((name) => item(`/${name}`, qingmei.ledger(name).label)) : null}
+            {(staff ? WORK : []).flatMap((name) => [
+              item(`/${name}`, qingmei.ledger(name).label),
+              // Where places and papers lead to when they are laid beside each other.
+              name === 'licence' && roles.some((role) => COMPARES.has(role))
+                ? item('/comparison', t('nav.comparison'))
+                : null,
+            ])}
             {staff ? <li className="head">{t('nav.office')}</li> : null}
             {staff ? item('/campaign-position', t('nav.campaign')) : null}
             {roles.some((role) => role === 'office' || role === 'lghead' || role === 'member')

@@ -82,6 +82,13 @@ export class Explainer {
     }
   }
 
+  /** A pair by itself, chosen or not. */
+  explainPair(record: number, candidate: number): Pick<Explanation, 'priorBits' | 'evidence'> {
+    const linker = this.linkerOf(record)
+    const { priorBits } = linker.evidence(record, candidate).weights
+    return { priorBits, evidence: this.evidence(linker, record, candidate) }
+  }
+
   /** The best candidate of other premises. */
   private rival(linker: RecordLinker, record: number, other: number): number | null {
     const { pool } = this.run

@@ -8,6 +8,7 @@ import { WRITE_AS_SYSTEM } from '../../platform/ledger/policy.ts'
 import { type ComparisonContext, within } from './context.ts'
 import { decisionsOn } from './decisions.ts'
 import { questionAt } from './questions.ts'
+import { readSecond } from './read-second.ts'
 import type { RunAt } from './lines.ts'
 
 type Verdict = 'same' | 'different' | 'unsure'
@@ -47,6 +48,12 @@ export function answerQuestion(
               verdict: choice === 'unsure' ? 'unsure' : 'same',
             },
           ]
+    const { read, disputed } = await readSecond(context, tx, actor, { run: it.run, question, told, reason })
+    if (read.length > 0) {
+      // What two read differently is what the question hangs on: by it, it is open again.
+      if (disputed !== null) await settle(tx, at, it.no, disputed)
+      return { decisions: read }
+    }
     const ids: string[] = []
     for (const { to, verdict } of told) {
       const candidate = candidates[to]
@@ -62,15 +69,20 @@ export function answerQuestion(
         }),
       )
     }
-    await tx.query(WRITE_AS_SYSTEM)
-    await tx.query('update qm.comparison_question set settled = $4 where region = $1 and run = $2 and no = $3', [
-      at.region,
-      at.run,
-      it.no,
-      ids.at(-1),
-    ])
+    await settle(tx, at, it.no, ids.at(-1) ?? null)
     return { decisions: ids }
   })
+}
+
+/** Hangs a question on a decision: it is settled as long as that one stands or waits for its second reader. */
+async function settle(tx: pg.ClientBase, at: RunAt, no: number, decision: string | null): Promise<void> {
+  await tx.query(WRITE_AS_SYSTEM)
+  await tx.query('update qm.comparison_question set settled = $4 where region = $1 and run = $2 and no = $3', [
+    at.region,
+    at.run,
+    no,
+    decision,
+  ])
 }
 
 interface NamedSide extends PairSide {

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { changesBetween, type LineChange, type RunShape } from './pair-lines.ts'
 import type { DiffRow, ShownRecord } from './shapes.ts'
 
 /** Two runs of one region, the older one first. */
@@ -7,31 +8,6 @@ export interface TwoRuns {
   readonly from: { readonly id: string; readonly today: string; readonly startedAt: string }
   readonly to: { readonly id: string; readonly today: string; readonly startedAt: string }
 }
-
-interface Pairing {
-  readonly a: number | null
-  readonly b: number | null
-}
-
-/**
- * Which line of one run is which of the other: those that share most records, each with one; the rest entered or left.
- * Only those that entered, left or changed their list are answered.
- */
-const CHANGED = `
-with shared as (
-  select a.line as a, b.line as b, count(*) as n from qm.comparison_member a
-  join qm.comparison_member b on b.region = a.region and b.run = $3 and b.kind = a.kind and b.key = a.key
-  where a.region = $1 and a.run = $2 group by a.line, b.line),
-ranked as (
-  select a, b, row_number() over (partition by a order by n desc, b) as of_a, row_number() over (partition by b order by n desc, a) as of_b from shared),
-pairs as (select a, b from ranked where of_a = 1 and of_b = 1)
-select 'class-changed' as change, p.a, p.b, lb.no as sort from pairs p
-  join qm.comparison_line la on la.region = $1 and la.run = $2 and la.no = p.a
-  join qm.comparison_line lb on lb.region = $1 and lb.run = $3 and lb.no = p.b where la.class <> lb.class
-union all
-select 'entered', null, l.no, l.no from qm.comparison_line l where l.region = $1 and l.run = $3 and l.no not in (select b from pairs)
-union all
-select 'left', l.no, null, l.no from qm.comparison_line l where l.region = $1 and l.run = $2 and l.no not in (select a from pairs)`
 
 export interface DiffPage {
   readonly rows: readonly DiffRow[]
@@ -45,22 +21,36 @@ export async function diffOf(
   runs: TwoRuns,
   page: { readonly change: DiffRow['change'] | null; readonly offset: number; readonly limit: number },
 ): Promise<DiffPage> {
-  const keys = [runs.region, runs.from.id, runs.to.id]
-  const { rows: counted } = await tx.query<{ change: DiffRow['change']; n: number }>(
-    `select change, count(*)::int as n from (${CHANGED}) c group by change`,
-    keys,
-  )
-  const { rows } = await tx.query<Pairing & { change: DiffRow['change'] }>(
-    `select change, a, b from (${CHANGED}) c where $4::text is null or change = $4 order by change, sort limit $5 offset $6`,
-    [...keys, page.change, page.limit + 1, page.offset],
-  )
-  const shown: DiffRow[] = []
-  for (const row of rows.slice(0, page.limit)) shown.push(await told(tx, runs, row))
-  const count = (change: DiffRow['change']) => counted.find((it) => it.change === change)?.n ?? 0
+  const [from, to] = [await shapeOf(tx, runs.region, runs.from.id), await shapeOf(tx, runs.region, runs.to.id)]
+  const changes = changesBetween(from, to)
+  const count = (change: DiffRow['change']) => changes.filter((it) => it.change === change).length
+  const asked = changes.filter((it) => page.change === null || it.change === page.change)
+  const rows: DiffRow[] = []
+  for (const it of asked.slice(page.offset, page.offset + page.limit))
+    rows.push(await told(tx, { ...runs, shapes: { from, to } }, it))
   return {
-    rows: shown,
-    next: rows.length > page.limit ? page.offset + page.limit : null,
+    rows,
+    next: asked.length > page.offset + page.limit ? page.offset + page.limit : null,
     counts: { entered: count('entered'), left: count('left'), 'class-changed': count('class-changed') },
+  }
+}
+
+/**
+ * The lines of a run and which records stand on which, in two scans: joined in the database the rows of two runs are
+ * compared each with each as long as nobody has counted them, under a policy that is asked for every row.
+ */
+async function shapeOf(tx: pg.ClientBase, region: string, run: string): Promise<RunShape> {
+  const { rows: lines } = await tx.query<{ no: number; class: string }>(
+    'select no, class from qm.comparison_line where region = $1 and run = $2 order by no',
+    [region, run],
+  )
+  const { rows: members } = await tx.query<{ line: number; kind: string; key: string }>(
+    'select line, kind, key from qm.comparison_member where region = $1 and run = $2 order by line, no',
+    [region, run],
+  )
+  return {
+    lines: new Map(lines.map((it) => [it.no, it.class])),
+    members: new Map(members.map((it) => [nameOf(it), it.line])),
   }
 }
 
@@ -83,13 +73,11 @@ async function sideOf(tx: pg.ClientBase, region: string, run: string, no: number
   return line ? { line, members: members.map((it) => it.record) } : null
 }
 
-async function told(
-  tx: pg.ClientBase,
-  runs: TwoRuns,
-  it: Pairing & { readonly change: DiffRow['change'] },
-): Promise<DiffRow> {
-  const a = await sideOf(tx, runs.region, runs.from.id, it.a)
-  const b = await sideOf(tx, runs.region, runs.to.id, it.b)
+type ShapedRuns = TwoRuns & { readonly shapes: { readonly from: RunShape; readonly to: RunShape } }
+
+async function told(tx: pg.ClientBase, runs: ShapedRuns, it: LineChange): Promise<DiffRow> {
+  const a = await sideOf(tx, runs.region, runs.from.id, it.from)
+  const b = await sideOf(tx, runs.region, runs.to.id, it.to)
   const line = b?.line ?? a?.line
   return {
     change: it.change,
@@ -101,12 +89,12 @@ async function told(
   }
 }
 
-const nameOf = (record: ShownRecord): string => `${record.kind}:${record.key}`
+const nameOf = (record: { readonly kind: string; readonly key: string }): string => `${record.kind}:${record.key}`
 
 /** Why a place is elsewhere now: records that came, went or were linked otherwise, papers that ended, decisions. */
 async function reasonsOf(
   tx: pg.ClientBase,
-  runs: TwoRuns,
+  runs: ShapedRuns,
   a: Side | null,
   b: Side | null,
 ): Promise<DiffRow['reasons']> {
@@ -118,7 +106,7 @@ async function reasonsOf(
   for (const [name, record] of after) {
     const had = before.get(name)
     if (!had) {
-      const wasThere = await isIn(tx, runs.region, runs.from.id, record)
+      const wasThere = runs.shapes.from.members.has(name)
       say(decided.has(name) ? 'decision' : wasThere ? 'linked-otherwise' : 'new-record', record)
       continue
     }
@@ -130,18 +118,10 @@ async function reasonsOf(
   }
   for (const [name, record] of before) {
     if (after.has(name)) continue
-    const isThere = await isIn(tx, runs.region, runs.to.id, record)
+    const isThere = runs.shapes.to.members.has(name)
     say(decided.has(name) ? 'decision' : isThere ? 'linked-otherwise' : 'gone-record', record)
   }
   return reasons
-}
-
-async function isIn(tx: pg.ClientBase, region: string, run: string, record: ShownRecord): Promise<boolean> {
-  const { rowCount } = await tx.query(
-    'select 1 from qm.comparison_member where region = $1 and run = $2 and kind = $3 and key = $4 limit 1',
-    [region, run, record.kind, record.key],
-  )
-  return rowCount === 1
 }
 
 /** Which of these records somebody decided about between the two runs. */

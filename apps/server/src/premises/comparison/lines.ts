@@ -3,7 +3,7 @@ import type pg from 'pg'
 import { z } from 'zod'
 import { Refused } from '../../platform/api/endpoint.ts'
 import { decisionsOn } from './decisions.ts'
-import { QUESTION, QUESTIONS, type QuestionStored, shownQuestion } from './questions.ts'
+import { QUESTION, QUESTIONS, type QuestionStored, shownQuestion, toldTo } from './questions.ts'
 import { sentenceOf } from './sentence.ts'
 import type { LineDetail, LineRow, MemberRow, ShownRecord } from './shapes.ts'
 
@@ -108,7 +108,12 @@ interface MemberStored {
 }
 
 /** One line with its records and why they belong together. */
-export async function lineOf(tx: pg.ClientBase, at: RunAt, no: number): Promise<Omit<LineDetail, 'names'>> {
+export async function lineOf(
+  tx: pg.ClientBase,
+  at: RunAt,
+  no: number,
+  reader: string,
+): Promise<Omit<LineDetail, 'names'>> {
   const keys = [at.region, at.run, no]
   const { rows: lines } = await tx.query<LineRow>(
     `select ${LINE} from qm.comparison_line where region = $1 and run = $2 and no = $3`,
@@ -124,10 +129,13 @@ export async function lineOf(tx: pg.ClientBase, at: RunAt, no: number): Promise<
     `select ${QUESTION} from ${QUESTIONS} where q.region = $1 and q.run = $2 and q.line = $3 order by q.priority desc, q.no`,
     keys,
   )
-  const decisions = await decisionsOn(
-    tx,
-    at.region,
-    members.map(({ record }) => record),
+  const decisions = toldTo(
+    reader,
+    await decisionsOn(
+      tx,
+      at.region,
+      members.map(({ record }) => record),
+    ),
   )
   const { rows: known } = await tx.query<{ id: string }>(
     `select id from qm.premises where region = $1 and uscc = $2 and status = 'listed' order by id limit 1`,

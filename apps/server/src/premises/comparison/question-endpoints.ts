@@ -5,7 +5,7 @@ import { regionOf } from '../../platform/api/context.ts'
 import { type Endpoint, endpoint, Refused } from '../../platform/api/endpoint.ts'
 import { type ComparisonContext, within } from './context.ts'
 import { answerQuestion, decideOnPair } from './decide.ts'
-import { questionAt, questionCounts, questionsOf, shownQuestion } from './questions.ts'
+import { questionAt, questionCounts, questionsOf, shownQuestion, toldTo } from './questions.ts'
 import { decisionsOn } from './decisions.ts'
 import { openRun, READERS } from './run-endpoints.ts'
 
@@ -39,10 +39,11 @@ export function questionEndpoints(context: ComparisonContext): Endpoint[] {
             group: query.group,
             reason: query.reason,
             open: query.open === '1',
+            reader: actor.person,
             offset,
             limit: PAGE + 1,
           })
-          return { rows, ...(await questionCounts(tx, where)), pending: run.pending }
+          return { rows, ...(await questionCounts(tx, where, actor.person)), pending: run.pending }
         })
         return {
           ...found,
@@ -62,8 +63,14 @@ export function questionEndpoints(context: ComparisonContext): Endpoint[] {
       async handle({ params: at, actor }) {
         const found = await opened(actor, at.id, async (tx, where) => {
           const question = await questionAt(tx, where, at.no)
-          const decisions = await decisionsOn(tx, where.region, [question])
-          const beside = await questionsOf(tx, where, { group: question.group, open: false, offset: 0, limit: PAGE })
+          const decisions = toldTo(actor.person, await decisionsOn(tx, where.region, [question]))
+          const beside = await questionsOf(tx, where, {
+            group: question.group,
+            open: false,
+            reader: actor.person,
+            offset: 0,
+            limit: PAGE,
+          })
           return {
             question: shownQuestion(question, decisions),
             beside: beside.filter((it) => it.no !== question.no),

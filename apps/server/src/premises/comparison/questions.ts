@@ -25,12 +25,20 @@ export interface QuestionStored {
 
 /**
  * A question is settled by a decision that stands or waits for its second reader; taken back, or read differently by
- * two, it is open again by itself.
+ * two, it is open again by itself. What waits for its second reader is open to everybody but the first.
  */
-export const QUESTIONS = `(select q.*, d.id as by_decision from qm.comparison_question q
+export const QUESTIONS = `(select q.*, d.id as by_decision, d.status as by_status, d.decided_by as by_person from qm.comparison_question q
   left join qm.pair_decision d on d.region = q.region and d.id = q.settled and d.status in ('standing', 'pending')) q`
 export const QUESTION = `q.no, q.line, q.kind, q.key, q.reason, q.priority, q."group", q.none, q.chosen, q.record, q.candidates,
   q.neighbours, q.by_decision as settled`
+
+/** Whether a question asks something of a reader, who is the value of that number. */
+const isOpen = (n: number): string =>
+  `(q.by_decision is null or (q.by_status = 'pending' and q.by_person is distinct from $${n}))`
+
+/** Decisions as a reader may see them: what waits for a second reading is not told to whoever may read it next. */
+export const toldTo = (reader: string, decisions: readonly DecisionRow[]): DecisionRow[] =>
+  decisions.filter((it) => it.status !== 'pending' || it.decidedBy === reader)
 
 /** A question with what was decided about its pairs. */
 export function shownQuestion(it: QuestionStored, decisions: readonly DecisionRow[]): QuestionRow {
@@ -47,7 +55,8 @@ export function shownQuestion(it: QuestionStored, decisions: readonly DecisionRo
 export interface QuestionAsk {
   readonly group?: string | undefined
   readonly reason?: string | undefined
-  /** Only open ones; else settled ones among them. */
+  readonly reader: string
+  /** Only those that ask something of the reader; else settled ones among them. */
   readonly open: boolean
   readonly offset: number
   readonly limit: number
@@ -58,13 +67,13 @@ export async function questionsOf(tx: pg.ClientBase, at: RunAt, ask: QuestionAsk
   const values: unknown[] = [at.region, at.run, ask.limit, ask.offset]
   const group = ask.group === undefined ? '' : ` and q."group" = $${values.push(ask.group)}`
   const reason = ask.reason === undefined ? '' : ` and q.reason = $${values.push(ask.reason)}`
-  const open = ask.open ? ' and q.by_decision is null' : ''
+  const open = ask.open ? ` and ${isOpen(values.push(ask.reader))}` : ''
   const { rows } = await tx.query<QuestionStored>(
     `select ${QUESTION} from ${QUESTIONS} where q.region = $1 and q.run = $2${group}${reason}${open}
      order by q.priority desc, q.no limit $3 offset $4`,
     values,
   )
-  const decisions = await decisionsOn(tx, at.region, rows)
+  const decisions = toldTo(ask.reader, await decisionsOn(tx, at.region, rows))
   return rows.map((it) => shownQuestion(it, decisions))
 }
 
@@ -78,12 +87,16 @@ export async function questionAt(tx: pg.ClientBase, at: RunAt, no: number): Prom
   return question
 }
 
-/** How many questions are open and settled. */
-export async function questionCounts(tx: pg.ClientBase, at: RunAt): Promise<{ open: number; settled: number }> {
+/** How many questions ask something of a reader, and how many do not any more. */
+export async function questionCounts(
+  tx: pg.ClientBase,
+  at: RunAt,
+  reader: string,
+): Promise<{ open: number; settled: number }> {
   const { rows } = await tx.query<{ open: number; settled: number }>(
-    `select count(*) filter (where q.by_decision is null)::int as open, count(q.by_decision)::int as settled
+    `select count(*) filter (where ${isOpen(3)})::int as open, count(*) filter (where not ${isOpen(3)})::int as settled
      from ${QUESTIONS} where q.region = $1 and q.run = $2`,
-    [at.region, at.run],
+    [at.region, at.run, reader],
   )
   return rows[0] ?? { open: 0, settled: 0 }
 }

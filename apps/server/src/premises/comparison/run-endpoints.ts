@@ -92,7 +92,7 @@ export function runEndpoints(context: ComparisonContext): Endpoint[] {
             run: shown,
             work: shownWork(await jobOf(tx, where.region, where.run)),
             facets: await facetsOf(tx, where),
-            questions: await questionCounts(tx, where),
+            questions: await questionCounts(tx, where, actor.person),
             report: report === null ? null : (JSON.parse(report) as unknown),
           }
         })
@@ -139,7 +139,7 @@ export function runEndpoints(context: ComparisonContext): Endpoint[] {
       audit: 'comparison.line-read',
       params: params.extend({ no: z.coerce.number().int().positive() }),
       async handle({ params: at, actor }) {
-        const line = await opened(actor, at.id, (tx, where) => lineOf(tx, where, at.no))
+        const line = await opened(actor, at.id, (tx, where) => lineOf(tx, where, at.no, actor.person))
         return { ...line, names: Object.fromEntries(await context.names(regionOf(actor))) }
       },
     }),

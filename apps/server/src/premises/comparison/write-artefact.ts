@@ -4,13 +4,23 @@ import { finished } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import { parseUscc } from '@qingmei/core/kernel/identifiers'
 import { townOf } from '@qingmei/core/premises/registers/town'
-import { cellText, type Comparison, type Explanation, type RegisterInput } from '@qingmei/linkage'
+import {
+  cellText,
+  type Comparison,
+  type Explanation,
+  type RegisterInput,
+  type ReviewCandidate,
+  type ReviewItem,
+} from '@qingmei/linkage'
 import type { ArtefactHead, ArtefactMember, ArtefactRow, Compared, Manifest } from './artefact.ts'
 import { drawSample } from './draw-sample.ts'
 import type { CandidateRow, ShownRecord } from './shapes.ts'
 
 /** Six places are more than anybody reads, and the same on every machine. */
 const rounded = (value: number): number => Math.round(value * 1_000_000) / 1_000_000
+
+/** Below this a candidate stands in the list only because the list goes on. */
+const WORTH = 0.0005
 
 /** Writes what a comparison found, places of beauty and medical trades only; answers what it counts. */
 export async function writeArtefact(
@@ -82,6 +92,20 @@ export async function writeArtefact(
     })
   }
   const lineOf = (link: number): number => lineNo[links.premises[link] ?? 0] ?? 0
+  /** Why a candidate that was not chosen might be it all the same; of those that nobody would take, nothing. */
+  const asked = ({ link, record }: ReviewItem, { link: to, record: other, probability }: ReviewCandidate) =>
+    probability < WORTH
+      ? null
+      : told({
+          record,
+          other,
+          probability,
+          ...links.explainPair(link, to),
+          override: null,
+          runnerUp: null,
+          marginBits: null,
+          tables: {},
+        })
   let review = 0
   for (const item of result.review) {
     const own = lineOf(item.link)
@@ -98,11 +122,11 @@ export async function writeArtefact(
       chosen: item.chosen,
       record: shown(item.link),
       candidates: item.candidates.map(
-        (each): CandidateRow => ({
+        (each, i): CandidateRow => ({
           record: shown(each.link),
           probability: rounded(each.probability),
           bits: rounded(each.bits),
-          why: each.link === item.candidates[item.chosen ?? -1]?.link ? told(links.explain(item.link)) : null,
+          why: i === item.chosen ? told(links.explain(item.link)) : asked(item, each),
         }),
       ),
       neighbours: item.neighbours.map(shown),
