@@ -4,6 +4,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run(bench: Bench): Promis
   actions: () => import('./actions.ts'),
   figures: () => import('./figures.ts'),
   lists: () => import('./lists.ts'),
+  'register-file': () => import('./register-file.ts'),
   rename: () => import('./rename.ts'),
   start: () => import('./start.ts'),
   typecheck: () => import('./typecheck.ts'),

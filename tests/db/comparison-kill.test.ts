@@ -86,3 +86,35 @@ it('ends with the same result, byte for byte, when the worker is killed in the m
   expect(await resultOf(run)).toMatchObject({ status: 'matched', sha256: expected.sha256 })
   expect(await rowsOf(run)).toBe(await rowsOf(undisturbed))
 }, 300_000)
+
+it('goes on publishing where it was killed, and lists every place once', async () => {
+  const run = await start()
+  await workUntil(null)
+  const act = (action: string) =>
+    office.post(`/api/ledgers/comparison/records/${run}/actions/${action}`, {
+      input: action === 'closeReview' ? { reviewNote: null } : {},
+    })
+  await act('closeReview')
+  const { entered } = await office.get<{ entered: number }>(`/api/comparisons/${run}/publication`)
+  await act('publish')
+  await workUntil('running publish')
+  const half = await countOf('select count(*)::int as n from qm.list_entry')
+  expect((await resultOf(run)).status).toBe('publishing')
+  expect(half).toBeLessThan(entered)
+  await workUntil(null)
+  expect(await resultOf(run)).toMatchObject({ status: 'published', entered })
+  expect(await countOf('select count(*)::int as n from qm.list_entry')).toBe(entered)
+  expect(await countOf('select count(distinct premises)::int as n from qm.list_entry')).toBe(entered)
+}, 300_000)
+
+async function countOf(text: string): Promise<number> {
+  const client = await app.pool.connect()
+  try {
+    await client.query(`begin read only; set local app.scopes = '{system}'`)
+    const { rows } = await client.query<{ n: number }>(text)
+    await client.query('commit')
+    return rows[0]?.n ?? -1
+  } finally {
+    client.release()
+  }
+}
