@@ -4,6 +4,7 @@ import { performance } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
 import { compareRegisters, type Comparison, type Progress, type RegisterInput } from '@qingmei/linkage'
 import type { RegisterSource } from '@qingmei/core/premises/registers/profiles'
+import { registerOf } from '@qingmei/server/premises/plan-register-file'
 import { readRegister } from '@qingmei/server/premises/comparison/read-register'
 import { type Command, type ExitCode, type Io, UsageError } from '../command.ts'
 import { CLASS_WORDS, sourceWord, writeResults } from '../comparison/result-files.ts'
@@ -125,6 +126,11 @@ async function readAll(io: Io, files: Asked['files']): Promise<RegisterInput[] |
           `${basename(path)}${place ? ` ${place}` : ''}：${it.reason}${it.value ? `（${it.value}）` : ''} → ${it.remedy}`,
         )
       }
+      const seems = await registerOf({ path: resolve(io.cwd, path), name: basename(path) }, [])
+      if (seems !== null && seems.source !== kind)
+        io.err(
+          `${basename(path)} 看起来是${seems.label}，应写在 --${FLAGS.find(([, source]) => source === seems.source)?.[0] ?? ''} 后面`,
+        )
       bad++
       continue
     }
