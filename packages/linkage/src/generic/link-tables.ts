@@ -175,7 +175,7 @@ function atRandom(
   seed: number,
 ): number[][] {
   const next = chance(seed)
-  const counts = (left[0] ?? []).map(() => LEVELS.map((_, level) => (level === MISSING ? 0 : 0.5)))
+  const counts = (left[0] ?? []).map(() => LEVELS.map((_, level): number => (level === MISSING ? 0 : 0.5)))
   for (let i = 0; i < RANDOM_PAIRS && left.length > 0 && right.length > 0; i++)
     for (const [f, level] of table.levels(left[next(left.length)] ?? [], right[next(right.length)] ?? []).entries()) {
       const own = counts[f]
