@@ -127,6 +127,6 @@ function linkTable(run: Run, grouping: Grouping, explainer: Explainer, places: L
     count,
     ...columns,
     name: (index) => nameOfRecord(run, places.recordOf(index)),
-    explain: (index) => explainer.explain(places.recordOf(index)),
+    explain: (index, briefly) => explainer.explain(places.recordOf(index), briefly),
   }
 }

@@ -70,7 +70,7 @@ export interface ComparisonInput {
   readonly decisions?: readonly Decision[]
   /** County code (GB/T 2260), whose name is stripped from names and addresses; without it the files tell. */
   readonly region?: string
-  /** The day on which standing is judged; a licence that ran out before it is none. Without it nothing runs out. */
+  /** The day on which licences are judged: one that ran out before it is none. Without it, one that ran out by its file's own day is only told. */
   readonly today?: string
   /**
    * Whether a record speaks of medical work: `works` when it offers or is licensed for it, `hints` when its name or
@@ -157,7 +157,8 @@ export interface LinkTable {
   /** That the record belongs to these premises; of a record that stands alone, that it has no partner. */
   readonly probability: Float32Array
   name(index: number): RecordName
-  explain(index: number): Explanation
+  /** `briefly` leaves out the runner-up, which costs a search. */
+  explain(index: number, briefly?: boolean): Explanation
 }
 
 /** 有证有照, 有照无证, 无照无证, 有证无照. */
@@ -172,7 +173,7 @@ export interface PremisesLine {
   /** False: the class is the likelier one and waits for review; nobody is told that they are unregistered. */
   readonly certain: boolean
   /** Why it is not certain, or null. */
-  readonly doubt: 'unsure-link' | 'weak-evidence' | 'register-missing' | 'licence-unlinked' | null
+  readonly doubt: 'unsure-link' | 'weak-evidence' | 'register-missing' | 'licence-unlinked' | 'licence-expired' | null
   /** Services, name, scope or licence speak of medical work. */
   readonly doesMedical: boolean
   /** The kinds of register that know it. */

@@ -58,7 +58,7 @@ export class Explainer {
     ))
   }
 
-  explain(record: number): Explanation {
+  explain(record: number, briefly = false): Explanation {
     const { run } = this
     const { pool, links } = run
     const name = nameOfRecord(run, record)
@@ -70,11 +70,13 @@ export class Explainer {
       return { ...alone, other: nameOfRecord(run, other), probability: 1, evidence: [], override: 'same-key' }
     if (stageOf(run, record).at === 0) return { ...alone, other: null, probability: 1, evidence: [], override: null }
     const linker = this.linkerOf(record)
-    linker.link(record, { scoreAll: true })
-    const rival = this.rival(linker, record, other)
+    // A brief answer on a linked record needs no search, only the one pair.
+    const isKnown = briefly && other >= 0
+    if (!isKnown) linker.link(record, { scoreAll: true })
+    const rival = isKnown ? null : this.rival(linker, record, other)
     const shown = other >= 0 ? other : linker.count > 0 ? linker.records[0]! : -1
     const evidence = shown < 0 ? [] : this.evidence(linker, record, shown)
-    const [first, second] = [bitsFor(linker, other), rival === null ? null : linker.bits[rival]!]
+    const [first, second] = [isKnown ? null : bitsFor(linker, other), rival === null ? null : linker.bits[rival]!]
     return {
       ...alone,
       other: other < 0 ? null : nameOfRecord(run, other),

@@ -14,7 +14,16 @@ import { nameOfRecord, type Run, textOfRecord } from '../run/state.ts'
 export const SURE_LINK = 0.95
 export const SURE_ALONE = 0.95
 
-const DOUBTS = [null, 'unsure-link', 'weak-evidence', 'register-missing', 'licence-unlinked'] as const
+const DOUBTS = [
+  null,
+  'unsure-link',
+  'weak-evidence',
+  'register-missing',
+  'licence-unlinked',
+  'licence-expired',
+] as const
+/** Places of the doubts in that list. */
+const DOUBT = { none: 0, unsure: 1, weak: 2, missing: 3, licence: 4, expired: 5 } as const
 
 /** Premises as columns, and which records belong to each. */
 export interface Grouping {
@@ -104,55 +113,80 @@ interface Columns {
   readonly inTrade: Uint8Array
 }
 
+/** What the members of one premises say together. */
+interface Said {
+  registered: boolean
+  licensed: boolean
+  expired: boolean
+  isMarket: boolean
+  isLicence: boolean
+  unsure: boolean
+  /** The best answer of its members to the question whether there is a partner at all: that there is none. */
+  none: number
+  inTrade: number
+}
+
 function judgeOf(run: Run) {
+  const { stages, input } = run
+  const proves = stages.map(({ register }) => register.proves)
+  const hasRegistration = proves.includes('registration')
+  const hasLicences = proves.includes('practice-licence')
+  const listen = listenerOf(run)
+  return (records: Uint32Array, columns: Columns, p: number): void => {
+    const said = listen(records)
+    const open = !said.isMarket && hasRegistration
+    // Not found does not mean not there: without a partner, the likelier of the two is said.
+    const registered = said.registered || (open && said.none < 0.5)
+    columns.class[p] = registered ? (said.licensed ? 0 : 1) : said.licensed ? 3 : 2
+    let doubt: number = DOUBT.none
+    if (said.expired) doubt = DOUBT.expired
+    if (said.unsure) doubt = DOUBT.unsure
+    if (open && said.none < SURE_ALONE) doubt = said.isLicence ? DOUBT.licence : DOUBT.weak
+    if (!hasRegistration || !hasLicences) doubt = DOUBT.missing
+    columns.doubt[p] = doubt
+    columns.certain[p] = doubt === DOUBT.none ? 1 : 0
+    columns.inTrade[p] = said.inTrade
+    columns.doesMedical[p] = said.inTrade === 1 && doesMedical(run, input, records) ? 1 : 0
+  }
+}
+
+function listenerOf(run: Run): (records: Uint32Array) => Said {
   const { pool, links, stages, input } = run
   const proves = stages.map(({ register }) => register.proves)
   const today = stages.map(({ register }) => dayOf(input.today ?? register.asOf))
-  const hasRegistration = proves.includes('registration')
-  const hasLicences = proves.includes('practice-licence')
-  return (records: Uint32Array, columns: Columns, p: number): void => {
-    let [registered, licensed, isMarket, licence] = [false, false, false, false]
-    let [unsure, alone, founderNone] = [false, true, 0]
-    let inTrade = 0
+  const expires = (at: number, k: number) => pool.expiresOn[at]! > 0 && today[k]! > 0 && pool.expiresOn[at]! < today[k]!
+  return (records) => {
+    const said: Said = {
+      registered: false,
+      licensed: false,
+      expired: false,
+      isMarket: false,
+      isLicence: false,
+      unsure: false,
+      none: 0,
+      inTrade: 0,
+    }
     for (const at of records) {
       let k = 0
       while (at >= pool.starts[k + 1]!) k++
-      inTrade |= pool.inClass[at]!
-      const inForce =
-        pool.standing[at] !== STANDING.ended &&
-        (pool.expiresOn[at] === 0 || today[k] === 0 || pool.expiresOn[at]! >= today[k]!)
+      const inForce = pool.standing[at] !== STANDING.ended
+      said.inTrade |= pool.inClass[at]!
       if (proves[k] === 'registration') {
-        isMarket = true
-        registered ||= pool.standing[at] !== STANDING.ended
+        said.isMarket = true
+        said.registered ||= inForce
       }
       if (proves[k] === 'practice-licence') {
-        licence = true
-        licensed ||= inForce
+        said.isLicence = true
+        // On a day that was asked for a licence that ran out is none; by the file's own day it is only told.
+        const ran = expires(at, k)
+        said.expired ||= ran
+        said.licensed ||= inForce && !(ran && input.today !== undefined)
       }
-      if (links.partner[at]! > 0) {
-        alone = false
-        if (links.probability[at]! < SURE_LINK && links.rule[at] === RULE.score) unsure = true
-      }
-      if (pool.premises[at] === at && k > 0) founderNone = Math.max(founderNone, links.none[at]!)
+      if (links.partner[at]! > 0 && links.probability[at]! < SURE_LINK && links.rule[at] === RULE.score)
+        said.unsure = true
+      if (pool.premises[at] === at && k > 0) said.none = Math.max(said.none, links.none[at]!)
     }
-    // Not found does not mean not there: without a partner, the likelier of the two is said.
-    const open = !isMarket && hasRegistration
-    if (open && founderNone < 0.5) registered = true
-    columns.class[p] = registered ? (licensed ? 0 : 1) : licensed ? 3 : 2
-    const doubt =
-      !hasRegistration || !hasLicences
-        ? 3
-        : open && founderNone < SURE_ALONE
-          ? licence
-            ? 4
-            : 2
-          : unsure && !alone
-            ? 1
-            : 0
-    columns.doubt[p] = doubt
-    columns.certain[p] = doubt === 0 ? 1 : 0
-    columns.inTrade[p] = inTrade
-    columns.doesMedical[p] = inTrade === 1 && doesMedical(run, input, records) ? 1 : 0
+    return said
   }
 }
 

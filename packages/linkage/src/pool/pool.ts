@@ -75,7 +75,10 @@ export function attachPool(handed: Pick<Pool, 'starts' | 'memory'>): Pool {
   const size = handed.starts.at(-1) ?? 0
   const { offsets } = plan(size)
   const columns = Object.fromEntries(
-    Object.entries(LAYOUT).map(([name, [Kind, width]]) => [name, new (Kind as Column)(handed.memory, offsets[name] ?? 0, size * width)]),
+    Object.entries(LAYOUT).map(([name, [Kind, width]]) => [
+      name,
+      new (Kind as Column)(handed.memory, offsets[name] ?? 0, size * width),
+    ]),
   ) as unknown as PoolColumns
   return { ...columns, ...handed, size }
 }

@@ -68,8 +68,10 @@ export function textOfRecord(
 }
 
 export function nameOfRecord(run: Pick<Run, 'pool' | 'stages'>, record: number): RecordName {
-  const { register } = stageOf(run, record)
-  return { file: register.file, kind: register.kind, key: textOfRecord(run, record, 'key') }
+  const { register, at } = stageOf(run, record)
+  // A line without a key is called by its place, so that it is told and found all the same.
+  const key = textOfRecord(run, record, 'key') || `row${record - run.pool.starts[at]! + 1}`
+  return { file: register.file, kind: register.kind, key }
 }
 
 /** Registers in the order in which they are compared: what proves registration first, loose merchants last. */
