@@ -314,6 +314,11 @@ export interface PairModel {
   /** By field, by level: how often among true pairs, and among random ones. */
   readonly m: Readonly<Record<string, readonly number[]>>
   readonly u: Readonly<Record<string, readonly number[]>>
+  /**
+   * Records without a partner that look like somebody: a branch of a chain, a neighbour in the same building. Their
+   * share of those without a partner, and how their fields agree with the one they look like.
+   */
+  readonly stranger: { readonly share: number; readonly s: Readonly<Record<string, readonly number[]>> }
 }
 
 export interface Comparison {

@@ -115,8 +115,8 @@ const SHOWN = 3
 
 function* reviewLines(result: Comparison, ids: readonly string[]): Generator<string> {
   const { review, links } = result
-  const head = ['优先级', '原因', '文件', '编号', '名称', '地址', '场所', '无对应的可能', '同址组']
-  for (let c = 1; c <= SHOWN; c++) head.push(`候选${c}`, `候选${c}地址`, `候选${c}编号`, `候选${c}可能`)
+  const head = ['priority', 'reason', 'file', 'key', 'name', 'address', 'premises', 'none', 'group']
+  for (let c = 1; c <= SHOWN; c++) head.push(`name${c}`, `address${c}`, `key${c}`, `probability${c}`)
   yield `\u{feff}${head.join(',')}`
   for (const it of review) {
     const cells = [

@@ -1,6 +1,6 @@
 import type { BlockingCount } from '../comparison.ts'
 import type { Pool } from '../pool/pool.ts'
-import { CAPS, KEYS, keysOf, MOST_KEYS } from './keys.ts'
+import { CAPS, KEYS, RecordKeys } from './keys.ts'
 
 /**
  * Which records of one register stand under a key: lists in two flat arrays. Two keys may fall into one list; such a
@@ -17,13 +17,13 @@ const shared = (length: number): Uint32Array => new Uint32Array(new SharedArrayB
 
 /** Indexes the records that `takes` admits, in order. */
 export function makeIndex(pool: Pool, from: number, to: number, takes: (at: number) => boolean): BlockIndex {
-  const kinds = new Uint8Array(MOST_KEYS)
-  const keys = new Uint32Array(MOST_KEYS)
+  const own = new RecordKeys(pool)
   let total = 0
   let size = 0
   for (let at = from; at < to; at++) {
     if (!takes(at)) continue
-    total += keysOf(pool, at, kinds, keys)
+    own.fill(at)
+    total += own.count
     size++
   }
   const mask = 2 ** Math.max(4, Math.ceil(Math.log2(total + 1))) - 1
@@ -31,36 +31,35 @@ export function makeIndex(pool: Pool, from: number, to: number, takes: (at: numb
   const records = shared(total)
   for (let at = from; at < to; at++) {
     if (!takes(at)) continue
-    const n = keysOf(pool, at, kinds, keys)
-    for (let i = 0; i < n; i++) heads[(keys[i]! & mask) + 1]!++
+    own.fill(at)
+    for (let i = 0; i < own.count; i++) heads[(own.keys[i]! & mask) + 1]!++
   }
   for (let i = 1; i < heads.length; i++) heads[i] = heads[i]! + heads[i - 1]!
   const fill = heads.slice()
   for (let at = from; at < to; at++) {
     if (!takes(at)) continue
-    const n = keysOf(pool, at, kinds, keys)
-    for (let i = 0; i < n; i++) records[fill[keys[i]! & mask]!++] = at
+    own.fill(at)
+    for (let i = 0; i < own.count; i++) records[fill[own.keys[i]! & mask]!++] = at
   }
   return { heads, records, size }
 }
 
 /** Lists, postings and what the caps left out, by kind of key, over the records of a register. */
 export function countBlocking(pool: Pool, index: BlockIndex, from: number, to: number): BlockingCount[] {
-  const kinds = new Uint8Array(MOST_KEYS)
-  const keys = new Uint32Array(MOST_KEYS)
+  const own = new RecordKeys(pool)
   const mask = index.heads.length - 2
   const seen = KEYS.map(() => ({ lists: 0, postings: 0, capped: 0, cappedRecords: 0 }))
   for (let at = from; at < to; at++) {
-    const n = keysOf(pool, at, kinds, keys)
-    for (let i = 0; i < n; i++) {
-      const bucket = keys[i]! & mask
+    own.fill(at)
+    for (let i = 0; i < own.count; i++) {
+      const bucket = own.keys[i]! & mask
       const length = index.heads[bucket + 1]! - index.heads[bucket]!
-      const count = seen[kinds[i]!]!
+      const count = seen[own.kinds[i]!]!
       count.postings++
       if (length === 0) continue
       // Each record of a list adds its share, so that lists are counted without a set of them.
       count.lists += 1 / length
-      if (length <= CAPS[kinds[i]!]!) continue
+      if (length <= CAPS[own.kinds[i]!]!) continue
       count.capped += 1 / length
       count.cappedRecords++
     }

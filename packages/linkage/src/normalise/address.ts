@@ -121,6 +121,19 @@ export class StreetParser {
       if (VILLAGE_END[sign] === 1) village = i + 1
     }
     if (village > 0) this.setRoad(from, village)
+    else this.readUnnamedRoad(from)
+  }
+
+  /** 永槐录609号: the word for the road is miswritten; what stands before the number is the road all the same. */
+  private readUnnamedRoad(from: number): void {
+    const { units } = this
+    let i = from
+    while (i < this.end && i < from + 6 && isHan(units[i]!) && NUMERAL[units[i]!]! < 0) i++
+    if (i - from < 2 || i - from > 5 || i >= this.end) return
+    let digits = i
+    while (digits < this.end && (isDigit(units[digits]!) || NUMERAL[units[digits]!]! >= 0)) digits++
+    if (digits === i) return
+    if (units[digits] === HAO && units[digits + 1] !== LOU) this.setRoad(from, i)
   }
 
   private setRoad(from: number, to: number): void {

@@ -177,13 +177,13 @@ function listenerOf(run: Run): (records: Uint32Array) => Said {
       }
       if (proves[k] === 'practice-licence') {
         said.isLicence = true
+        // Whether another record belongs here changes nothing of the class; whether the licence does, changes it.
+        said.unsure ||= links.partner[at]! > 0 && links.probability[at]! < SURE_LINK && links.rule[at] === RULE.score
         // On a day that was asked for a licence that ran out is none; by the file's own day it is only told.
         const ran = expires(at, k)
         said.expired ||= ran
         said.licensed ||= inForce && !(ran && input.today !== undefined)
       }
-      if (links.partner[at]! > 0 && links.probability[at]! < SURE_LINK && links.rule[at] === RULE.score)
-        said.unsure = true
       if (pool.premises[at] === at && k > 0) said.none = Math.max(said.none, links.none[at]!)
     }
     return said

@@ -12,6 +12,8 @@ const LAYOUT = {
   coreKey: [Uint32Array, 1],
   trade: [Uint8Array, 1],
   tradeKey: [Uint32Array, 1],
+  /** Hash of the readings of what a branch is called after. */
+  branchKey: [Uint32Array, 1],
   /** 1: of the trades under comparison, by name or by scope. */
   inClass: [Uint8Array, 1],
   road: [Uint16Array, ROAD_UNITS],

@@ -57,6 +57,7 @@ export class RecordReader {
     pool.coreKey[at] = length === 0 ? 0 : hashUnits(names.units, names.from, names.to)
     pool.soundKey[at] = length === 0 ? 0 : hashSounds(names.units, names.from, names.to)
     pool.trade[at] = names.trade
+    pool.branchKey[at] = names.branchLength === 0 ? 0 : hashSounds(names.branch, 0, names.branchLength)
     pool.tradeKey[at] = names.tradeEnd > names.tradeStart ? hashUnits(names.units, names.tradeStart, names.tradeEnd) : 0
   }
 

@@ -7,7 +7,7 @@ import { FIELD_COUNT, fieldIndex, levelIndex } from '../score/levels.ts'
 import { missOf } from '../score/miss.ts'
 import { computePosterior, makePosterior, type Posterior } from '../score/posterior.ts'
 import type { Target } from '../score/train.ts'
-import { sumBits, type Weights, weightsOf } from '../score/weights.ts'
+import { sumBits, sumStrangerBits, type Weights, weightsOf } from '../score/weights.ts'
 
 const CODE = fieldIndex('code')
 const CODE_EQUAL = levelIndex('code', 'equal')
@@ -59,6 +59,7 @@ export class RecordLinker {
     premises: new Uint32Array(MOST_CANDIDATES),
     prior: 0,
     miss: 0,
+    strangers: new Float64Array(MOST_CANDIDATES),
   }
   private readonly posterior: Posterior = makePosterior(MOST_CANDIDATES)
   private readonly order = new Uint8Array(MOST_CANDIDATES)
@@ -129,6 +130,7 @@ export class RecordLinker {
       const i = raw.count++
       this.finder.records[i] = other
       raw.bits[i] = weights.priorBits + sumBits(weights, comparer.levels, comparer.crowds)
+      raw.strangers[i] = weights.strangerPriorBits + sumStrangerBits(weights, comparer.levels, comparer.crowds)
       raw.premises[i] = pool.premises[other]!
     }
     raw.prior = this.prior

@@ -64,6 +64,8 @@ const address = {
   house: A('same-house'),
   otherRoom: A('other-room'),
   otherSub: A('other-sub'),
+  elsewhere: A('room-elsewhere'),
+  branch: A('branch'),
   nearRoad: A('near-road'),
   nearNumber: A('near-number'),
   road: A('same-road'),
@@ -98,7 +100,7 @@ export class PairComparer {
     levels[F.code] = this.code(a, b)
     levels[F.name] = this.name(a, b)
     levels[F.trade] = this.trade(a, b)
-    levels[F.address] = this.address(a, b)
+    levels[F.address] = this.place(a, b)
     // A house stands in one town: where the road agrees, the town says nothing more.
     const at = levels[F.address]!
     levels[F.region] = at > 0 && at <= address.road ? 0 : this.region(a, b)
@@ -230,6 +232,22 @@ export class PairComparer {
     return ca !== 0 && cb !== 0 ? region.county : 0
   }
 
+  /** The address, and where it says nothing or something else, what the branch is called after. */
+  private place(a: number, b: number): number {
+    const { pool } = this
+    const level = this.address(a, b)
+    if (level !== 0 && level < address.otherNumber) return level
+    const [branchA, branchB] = [pool.branchKey[a]!, pool.branchKey[b]!]
+    const called = (branch: number, at: number) =>
+      branch !== 0 && (branch === pool.roadKey[at] || branch === pool.poiKey[at])
+    if (
+      level !== address.otherNumber &&
+      ((branchA !== 0 && branchA === branchB) || called(branchA, b) || called(branchB, a))
+    )
+      return address.branch
+    return level
+  }
+
   private address(a: number, b: number): number {
     const { pool } = this
     const [ra, rb] = [pool.roadKey[a]!, pool.roadKey[b]!]
@@ -240,11 +258,21 @@ export class PairComparer {
     const [na, nb] = [pool.number[a]!, pool.number[b]!]
     const sameRoad = ra === rb || this.isContainedRoad(a, b)
     if (!sameRoad) {
-      if (na !== 0 && na === nb && this.isNearRoad(a, b)) return address.nearRoad
+      if (na !== 0 && na === nb && this.isNearRoad(a, b))
+        return this.isSameRoom(a, b) ? address.elsewhere : address.nearRoad
+      if (this.isSameRoom(a, b) && pool.poiKey[a] !== 0 && pool.poiKey[a] === pool.poiKey[b]) return address.elsewhere
       return pool.poiKey[a] !== 0 && pool.poiKey[a] === pool.poiKey[b] ? address.building : address.differs
     }
-    if (na === 0 || nb === 0) return this.isGlued(a, b) || this.isGlued(b, a) ? this.counted(b, true) : address.road
-    if (na !== nb) return isNearNumber(na, nb) ? address.nearNumber : address.otherNumber
+    if (na === 0 || nb === 0)
+      return this.isGlued(a, b) || this.isGlued(b, a)
+        ? this.counted(b, true)
+        : this.isSameRoom(a, b)
+          ? address.elsewhere
+          : address.road
+    if (na !== nb) {
+      if (this.isSameRoom(a, b)) return address.elsewhere
+      return isNearNumber(na, nb) ? address.nearNumber : address.otherNumber
+    }
     const [sa, sb] = [pool.sub[a]!, pool.sub[b]!]
     if (sa !== 0 && sb !== 0 && sa !== sb) return address.otherSub
     const [rooma, roomb] = [pool.room[a]!, pool.room[b]!]
@@ -257,6 +285,12 @@ export class PairComparer {
     if (pool.building[a] !== 0 && pool.building[b] !== 0 && pool.building[a] !== pool.building[b])
       return address.otherRoom
     return this.counted(b, false)
+  }
+
+  /** The same room of the same building, by numbers that few share by chance. */
+  private isSameRoom(a: number, b: number): boolean {
+    const { pool } = this
+    return pool.room[a]! >= 100 && pool.room[a] === pool.room[b] && pool.building[a] === pool.building[b]
   }
 
   private counted(b: number, byRoom: boolean): number {
