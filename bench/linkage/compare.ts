@@ -55,7 +55,8 @@ export async function readAnswers(out: string): Promise<Map<string, Answer>> {
           entities: entities.get(premises) ?? [],
           probability,
           class: place.class,
-          certain: !asked.has(record) && place.certain,
+          asked: asked.has(record),
+          certain: place.certain,
         },
       ]
     }),

@@ -62,7 +62,13 @@ export async function runPeer(program: string, name: PeerName, folder: string, t
     'entity',
     'probability',
   ]))
-    answers.set(record, { entities: [entity], probability: Number(probability), class: '', certain: true })
+    answers.set(record, {
+      entities: [entity],
+      probability: Number(probability),
+      class: '',
+      asked: false,
+      certain: true,
+    })
   const predict = said.stages ? (said.stages['predict'] ?? 0) + (said.stages['best'] ?? 0) : null
   return { seconds: said.seconds, cpu, peakMb: said.peakMb, predict, scores: score(truth, answers) }
 }

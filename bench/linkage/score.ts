@@ -16,7 +16,9 @@ export interface Answer {
   readonly probability: number
   /** One of 有证有照 …, or '' where a peer tells none. */
   readonly class: string
-  /** False: it waits for a person. */
+  /** A person is asked about it. */
+  readonly asked: boolean
+  /** False: it is told as likely only. */
   readonly certain: boolean
 }
 
@@ -98,8 +100,8 @@ export function score({ entity, classOf }: TruthOf, answers: ReadonlyMap<string,
       it.said += said.length
       it.so += right === '' ? 0 : 1
     }
-    if (answer && !answer.certain) review++
-    if (answer?.certain) {
+    if (answer?.asked) review++
+    if (answer?.certain && !answer.asked) {
       auto.hit += hit
       auto.said += said.length
     }
