@@ -31,7 +31,7 @@ export async function readAnswers(out: string): Promise<Map<string, Answer>> {
   ]))
     places.set(premises, { class: name, certain: certain !== '0' })
   const asked = new Set<string>()
-  for await (const [file = '', key = ''] of csvRows(join(out, 'review.csv'), ['文件', '编号']))
+  for await (const [file = '', key = ''] of csvRows(join(out, 'review.csv'), ['file', 'key']))
     asked.add(`${file}|${key}`)
   const entities = new Map<string, string[]>()
   const rest: [record: string, premises: string, probability: number][] = []

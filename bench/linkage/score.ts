@@ -47,7 +47,10 @@ export async function* csvRows(path: string, names: readonly string[]): AsyncGen
   for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY })) {
     const cells = line.includes('"') ? split(line) : line.split(',')
     if (at) yield at.map((i) => (cells[i] ?? '').trim())
-    else at = names.map((it) => cells.findIndex((cell) => cell.replace('\ufeff', '') === it))
+    else {
+      at = names.map((it) => cells.findIndex((cell) => cell.replace('\ufeff', '') === it))
+      if (at.includes(-1)) throw new Error(`${path} has no column ${names[at.indexOf(-1)]}`)
+    }
   }
 }
 
