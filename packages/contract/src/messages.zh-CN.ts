@@ -19,6 +19,7 @@ export const messages: Readonly<Record<string, string>> = {
   'action.status.closed': '当前状态“{status}”下不能办理“{action}”。',
   'action.unknown': '{ledger}没有“{name}”这个操作。',
   'action.version.stale': '这条记录刚刚被他人更新过。',
+  'catalogue.item.unknown': '目录里没有“{item}”这个项目。',
   'clock.not-stored': '本系统使用真实时钟，不能拨动。',
   'clock.backwards': '演示时钟只能向前拨。',
   'evidence.file.lead-closed': '线索 {number} 已移出或办结，不能再添加证据。',

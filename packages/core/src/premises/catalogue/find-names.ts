@@ -15,7 +15,8 @@ export interface Hit {
   readonly score: number
 }
 
-interface Name {
+/** A name of an item, read. */
+export interface Name {
   readonly item: CatalogueItem
   readonly alias: string
   readonly kind: Hit['kind']
@@ -26,6 +27,7 @@ interface Name {
 export interface Index {
   readonly reader: Reader
   readonly byId: ReadonlyMap<string, CatalogueItem>
+  readonly names: readonly Name[]
   readonly bySound: ReadonlyMap<string, readonly Name[]>
   readonly negations: readonly string[]
   readonly hints: Catalogue['hints']
@@ -38,17 +40,21 @@ export function indexOf(catalogue: Catalogue): Index {
   const kept = made.get(catalogue)
   if (kept) return kept
   const reader = readerOf(catalogue, catalogue.items.flatMap(namesOf))
-  const bySound = new Map<string, Name[]>()
-  for (const item of catalogue.items)
-    for (const [i, alias] of namesOf(item).entries()) {
-      const units = unitsOf(reader, alias)
+  const names = catalogue.items.flatMap((item) =>
+    namesOf(item).map((alias, i): Name => {
       const kind = i === 0 ? 'name' : i <= item.trade.length ? 'trade' : 'slang'
-      const first = units[0]?.sound
-      if (first !== undefined) bySound.set(first, [...(bySound.get(first) ?? []), { item, alias, kind, units }])
-    }
+      return { item, alias, kind, units: unitsOf(reader, alias) }
+    }),
+  )
+  const bySound = new Map<string, Name[]>()
+  for (const name of names) {
+    const first = name.units[0]?.sound ?? ''
+    bySound.set(first, [...(bySound.get(first) ?? []), name])
+  }
   const index = {
     reader,
     byId: new Map(catalogue.items.map((item) => [item.id, item])),
+    names,
     bySound,
     negations: catalogue.negations,
     hints: catalogue.hints,

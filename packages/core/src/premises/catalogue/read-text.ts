@@ -15,6 +15,8 @@ export interface Unit {
 /** What is needed to read: built once from the catalogue. */
 export interface Reader {
   readonly soundOf: (char: string) => string
+  /** Readings beside the usual one. */
+  readonly readingsOf: (char: string) => readonly string[]
   readonly syllables: ReadonlySet<string>
   /** Words in letters that names use: OPT, HIFU. They are never taken for pinyin. */
   readonly words: ReadonlySet<string>
@@ -28,8 +30,10 @@ const LETTERS = /[a-z]+/g
 export function readerOf(catalogue: Catalogue, names: readonly string[]): Reader {
   const sounds = new Map<string, string>()
   for (const [sound, chars] of Object.entries(catalogue.sounds)) for (const char of chars) sounds.set(char, sound)
+  const readings = new Map(Object.entries(catalogue.readings).map(([char, sound]) => [char, [sound]]))
   return {
     soundOf: (char) => sounds.get(char) ?? char,
+    readingsOf: (char) => readings.get(char) ?? [],
     syllables: new Set(Object.keys(catalogue.sounds)),
     words: new Set(names.flatMap((name) => name.normalize('NFKC').toLowerCase().match(LETTERS) ?? [])),
     simplified: new Map(catalogue.traditional.map((pair) => [pair.charAt(0), pair.charAt(1)])),
