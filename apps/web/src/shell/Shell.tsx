@@ -95,6 +95,7 @@ export function Shell() {
               .filter((name) => isFor(name, roles))
               .map((name) => item(`/${name}`, qingmei.ledger(name).label))}
             {staff ? item('/wall', t('nav.wall')) : null}
+            {item('/catalogue', t('nav.catalogue'))}
             {FRAME.map((name) => item(`/${name}`, qingmei.ledger(name).label))}
             <li className="head">{t('nav.admin')}</li>
             {item('/notices', t('nav.notices'), me.counts.notices)}
