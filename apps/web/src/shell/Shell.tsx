@@ -13,6 +13,7 @@ import { qingmei } from '../words/house.ts'
 const WORK = [
   'premises',
   'licence',
+  'licence-notice',
   'screening-target',
   'screening-plan',
   'visit',
@@ -27,7 +28,7 @@ const WORK = [
   'recheck',
 ] as const
 /** What the office runs the campaign by. */
-const OFFICE = ['meeting', 'action-item'] as const
+const OFFICE = ['meeting', 'action-item', 'approval-note'] as const
 const FRAME = ['organisation', 'post'] as const
 
 /** Whether a ledger can hold anything for these roles: some are for named roles only. */
