@@ -285,6 +285,10 @@ const WALKS: Readonly<Record<string, Walk>> = {
       { method: endpoint.method, url: `/api/meetings/${meeting.id}/hold`, body, expect: visible ? 'in' : 'absent' },
     ]
   },
+  'GET /api/catalogue': plainly('/api/catalogue?q=sgz'),
+  'GET /api/catalogue/items/:item': plainly('/api/catalogue/items/ipl'),
+  'GET /api/catalogue/export': plainly('/api/catalogue/export?format=csv&grade=4'),
+  'POST /api/catalogue/classify': plainly('/api/catalogue/classify', { services: ['水光针'] }),
   'GET /api/health': plainly('/api/health'),
   'GET /api/openapi.json': plainly('/api/openapi.json'),
   'GET /api/demo-logins': plainly('/api/demo-logins'),

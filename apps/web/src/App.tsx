@@ -22,6 +22,8 @@ const MeetingPage = lazy(() => import('./features/meeting/MeetingPage.tsx'))
 const CasePage = lazy(() => import('./features/case/CasePage.tsx'))
 const BaseCard = lazy(() => import('./features/screening/BaseCard.tsx'))
 const SheetPage = lazy(() => import('./features/returns/SheetPage.tsx'))
+const CataloguePage = lazy(() => import('./features/catalogue/CataloguePage.tsx'))
+const ItemPage = lazy(() => import('./features/catalogue/ItemPage.tsx'))
 const NotFound = lazy(() => import('./shell/NotFound.tsx'))
 const NoticesPage = lazy(() => import('./features/account/NoticesPage.tsx'))
 
@@ -70,6 +72,8 @@ export function App() {
             <Route index element={<Desk />} />
             <Route path="/campaign-position" element={<CampaignPage />} />
             <Route path="/sheet" element={<SheetPage />} />
+            <Route path="/catalogue" element={<CataloguePage />} />
+            <Route path="/catalogue/:id" element={<ItemPage />} />
             <Route path="/account" element={<AccountPage />} />
             <Route path="/accounts" element={<AccountsPage />} />
             <Route path="/audit" element={<AuditPage />} />

@@ -13,6 +13,7 @@ import { qingmei } from '../words/house.ts'
 const WORK = [
   'premises',
   'licence',
+  'licence-notice',
   'screening-target',
   'screening-plan',
   'visit',
@@ -27,7 +28,7 @@ const WORK = [
   'recheck',
 ] as const
 /** What the office runs the campaign by. */
-const OFFICE = ['meeting', 'action-item'] as const
+const OFFICE = ['meeting', 'action-item', 'approval-note'] as const
 const FRAME = ['organisation', 'post'] as const
 
 /** Whether a ledger can hold anything for these roles: some are for named roles only. */
@@ -95,6 +96,7 @@ export function Shell() {
               .filter((name) => isFor(name, roles))
               .map((name) => item(`/${name}`, qingmei.ledger(name).label))}
             {staff ? item('/wall', t('nav.wall')) : null}
+            {item('/catalogue', t('nav.catalogue'))}
             {FRAME.map((name) => item(`/${name}`, qingmei.ledger(name).label))}
             <li className="head">{t('nav.admin')}</li>
             {item('/notices', t('nav.notices'), me.counts.notices)}

@@ -29,6 +29,8 @@ import '../lead/receive-transfer.ts'
 import '../lead/register-lead.ts'
 import '../lead/send-transfer.ts'
 import { transfer } from '../lead/transfer.ts'
+import { approvalNote } from '../premises/approval-note.ts'
+import { licenceNotice } from '../premises/licence-notice.ts'
 import { licence } from '../premises/licence.ts'
 import { premises } from '../premises/premises.ts'
 
@@ -50,6 +52,8 @@ export const ledgers = [
   exemption,
   lead,
   transfer,
+  approvalNote,
+  licenceNotice,
   licence,
   premises,
 ] as unknown as readonly AnyLedger[]
