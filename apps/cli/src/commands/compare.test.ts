@@ -9,7 +9,8 @@ const root = fileURLToPath(new URL('../../../../', import.meta.url))
 const files = join(root, 'demo/beiguan/files')
 const truth = join(root, 'tests/fixtures/beiguan-truth')
 
-async function run(...words: string[]) {
+async function run(...groups: readonly (readonly string[])[]) {
+  const words = groups.flat()
   let [out, err] = ['', '']
   const code = await main(words, {
     out: (text) => (out += `${text}\n`),
@@ -62,10 +63,10 @@ describe('qingmei compare on a county as its departments hand it over', () => {
   let answered: Awaited<ReturnType<typeof run>>
   beforeAll(async () => {
     answered = await run(
-      ...['compare', '--region', '410503', '--json', '--out', join(out, 'result')],
-      ...['--market', join(files, 'market-entities.csv'), '--licence', join(files, 'medical-licences.xlsx')],
-      ...['--permit', join(files, 'beauty-permits.xlsx'), '--tax', join(files, 'tax-payers.csv')],
-      ...['--platform', join(files, 'platform-merchants.jsonl')],
+      ['compare', '--region', '410503', '--json', '--out', join(out, 'result')],
+      ['--market', join(files, 'market-entities.csv'), '--licence', join(files, 'medical-licences.xlsx')],
+      ['--permit', join(files, 'beauty-permits.xlsx'), '--tax', join(files, 'tax-payers.csv')],
+      ['--platform', join(files, 'platform-merchants.jsonl')],
     )
   }, 120_000)
   afterAll(() => rmSync(out, { recursive: true, force: true }))
@@ -125,8 +126,8 @@ describe('qingmei compare on a county as its departments hand it over', () => {
 
   it('refuses a file that is not the register it is handed over as, and says what to do', async () => {
     const refused = await run(
-      ...['compare', '--market', join(files, 'tax-payers.csv'), '--permit', join(files, 'beauty-permits.xlsx')],
-      ...['--out', join(out, 'refused')],
+      ['compare', '--market', join(files, 'tax-payers.csv'), '--permit', join(files, 'beauty-permits.xlsx')],
+      ['--out', join(out, 'refused')],
     )
     expect(refused.code).toBe(1)
     expect(refused.err).toContain('tax-payers.csv：前 30 行里找不到表头')
@@ -135,21 +136,19 @@ describe('qingmei compare on a county as its departments hand it over', () => {
   })
 
   it('wants two registers and a folder, and tells how it is called', async () => {
-    expect((await run('compare', '--market', join(files, 'market-entities.csv'), '--out', out)).code).toBe(2)
-    expect((await run('compare', '--markt', 'x')).err).toContain('--market')
+    expect((await run(['compare', '--market', join(files, 'market-entities.csv'), '--out', out])).code).toBe(2)
+    expect((await run(['compare', '--markt', 'x'])).err).toContain('--market')
     const file = join(out, 'a-file')
     writeFileSync(file, '')
-    const refused = await run(
-      ...[
-        'compare',
-        '--licence',
-        join(files, 'medical-licences.xlsx'),
-        '--permit',
-        join(files, 'beauty-permits.xlsx'),
-        '--out',
-        file,
-      ],
-    )
+    const refused = await run([
+      'compare',
+      '--licence',
+      join(files, 'medical-licences.xlsx'),
+      '--permit',
+      join(files, 'beauty-permits.xlsx'),
+      '--out',
+      file,
+    ])
     expect(refused).toMatchObject({ code: 1 })
     expect(refused.err).toContain('不能作为结果文件夹')
     rmSync(file)

@@ -46,6 +46,11 @@ export const command: Command = {
     if (asked.files.length === 0 || new Set(asked.files.map((it) => it.kind)).size < 2)
       throw new UsageError('至少要有两种登记的文件，才能比对')
     if (asked.out === null) throw new UsageError('缺少 --out <文件夹>')
+    const medical = medicalWork(io)
+    if (medical === null) {
+      io.err('项目目录（_catalogue）有错误，无法判断服务是否属于医疗美容。先运行 qingmei plan lint 查看。')
+      return 1
+    }
     const started = performance.now()
     const registers = await readAll(io, asked.files)
     if (registers === null) return 1
@@ -54,7 +59,7 @@ export const command: Command = {
     const result = await compareRegisters(
       {
         registers,
-        medicalWork: medicalWork(),
+        medicalWork: medical,
         ...(asked.region ? { region: asked.region } : {}),
         ...(asked.today ? { today: asked.today } : {}),
       },
