@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { FILES } from './county.ts'
 import { type Ran, runWatched } from './process.ts'
@@ -8,8 +8,7 @@ import { type Answer, csvRows } from './score.ts'
 export async function runCompare(folder: string, threads: number): Promise<Ran & { readonly out: string }> {
   const out = join(folder, `out-${threads}`)
   rmSync(out, { recursive: true, force: true })
-  mkdirSync(out, { recursive: true })
-  const files = Object.values(FILES).map((it) => join(folder, it))
+  const files = Object.entries(FILES).flatMap(([register, file]) => [`--${register}`, join(folder, file)])
   const ran = await runWatched(process.execPath, [
     'apps/cli/bin/qingmei.mjs',
     'compare',
@@ -30,11 +29,10 @@ export async function readAnswers(out: string): Promise<Map<string, Answer>> {
     'class',
     'certain',
   ]))
-    places.set(premises, { class: name, certain: isYes(certain) })
+    places.set(premises, { class: name, certain: certain !== '0' })
   const asked = new Set<string>()
-  if (readdirSync(out).includes('review.csv'))
-    for await (const [file = '', key = ''] of csvRows(join(out, 'review.csv'), ['file', 'key']))
-      asked.add(`${file}|${key}`)
+  for await (const [file = '', key = ''] of csvRows(join(out, 'review.csv'), ['file', 'key']))
+    asked.add(`${file}|${key}`)
   const entities = new Map<string, string[]>()
   const rest: [record: string, premises: string, probability: number][] = []
   for await (const [file = '', key = '', premises = '', probability = ''] of csvRows(join(out, 'links.csv'), [
@@ -57,11 +55,10 @@ export async function readAnswers(out: string): Promise<Map<string, Answer>> {
           entities: entities.get(premises) ?? [],
           probability,
           class: place.class,
-          certain: !asked.has(record) && place.certain,
+          asked: asked.has(record),
+          certain: place.certain,
         },
       ]
     }),
   )
 }
-
-const isYes = (text: string): boolean => ['1', 'true', '是', '确定', ''].includes(text)

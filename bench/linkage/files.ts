@@ -53,7 +53,7 @@ export class Truth {
     places.add('premises,kind,uscc,registered,status,licensed,doesMedical,class')
     for (const [premises, { entity, kind }] of shops) {
       const [licensed, registered] = [this.licensed.has(premises), entity !== null && entity.state === '存续']
-      const name = `${licensed ? '有' : '无'}证${registered ? '有' : '无'}照`
+      const name = licensed ? (registered ? '有证有照' : '有证无照') : registered ? '有照无证' : '无照无证'
       places.row([
         premises,
         kind,

@@ -48,6 +48,15 @@ function coreOf(name: string, regions: RegExp): { core: string; trade: string } 
   return { core, trade }
 }
 
+interface Cells {
+  readonly id: string
+  readonly name: string
+  readonly address: string
+  readonly principal: string
+  readonly phone: string
+  readonly code: string
+}
+
 /**
  * Writes the market register and the rest as columns already cleaned, so that the peers compare and need not clean:
  * width, simplified characters, region and form off the name, the address in its parts. Better than they could in SQL.
@@ -56,15 +65,7 @@ export async function writeNormalised(folder: string, counties: readonly string[
   const regions = new RegExp(`^(?:${counties.join('|')})+`)
   const [market, rest] = [new Lines(join(folder, 'peers-market.csv')), new Lines(join(folder, 'peers-rest.csv'))]
   for (const it of [market, rest]) it.row(COLUMNS)
-  const add = (
-    file: string,
-    id: string,
-    name: string,
-    address: string,
-    principal: string,
-    phone: string,
-    code: string,
-  ) => {
+  const add = (file: string, { id, name, address, principal, phone, code }: Cells) => {
     const { core, trade } = coreOf(name, regions)
     // A licence number of the newer kind begins with its holder's organisation code.
     const organisation =
@@ -92,19 +93,20 @@ export async function writeNormalised(folder: string, counties: readonly string[
   }
   for await (const cells of rows(join(folder, FILES.market), 'gb18030')) {
     const [code = '', name = '', address = '', principal = '', phone = ''] = cells
-    if (!code.startsWith('合计')) add(FILES.market, code.trim(), name, address, principal, phone, code.trim())
+    if (!code.startsWith('合计'))
+      add(FILES.market, { id: code.trim(), name, address, principal, phone, code: code.trim() })
   }
   for await (const [, name = '', key = '', address = '', principal = '', , , , , phone = ''] of rows(
     join(folder, FILES.licence),
   ))
-    add(FILES.licence, key, name, address, principal, phone, '')
+    add(FILES.licence, { id: key, name, address, principal, phone, code: '' })
   for await (const [key = '', name = '', address = '', principal = '', phone = ''] of rows(join(folder, FILES.permit)))
-    add(FILES.permit, key, name, address, principal, phone, '')
+    add(FILES.permit, { id: key, name, address, principal, phone, code: '' })
   for await (const [key = '', name = '', address = '', principal = ''] of rows(join(folder, FILES.tax)))
-    add(FILES.tax, key, name, address, principal, '', key)
+    add(FILES.tax, { id: key, name, address, principal, phone: '', code: key })
   for await (const line of lines(join(folder, FILES.platform))) {
     const it = JSON.parse(line) as Record<'id' | 'name' | 'address' | 'phone' | 'licenceNo', string>
-    add(FILES.platform, it.id, it.name, it.address, '', it.phone, it.licenceNo)
+    add(FILES.platform, { ...it, principal: '', code: it.licenceNo })
   }
   market.close()
   rest.close()

@@ -21,6 +21,7 @@ export type PeerName = keyof typeof PEERS
 
 export interface PeerResult {
   readonly seconds: number
+  readonly cpu: number
   readonly peakMb: number
   /** Only comparing with a trained model, where the peer has one. */
   readonly predict: number | null
@@ -49,7 +50,7 @@ export async function prepare(folder: string): Promise<void> {
 
 export async function runPeer(program: string, name: PeerName, folder: string, truth: TruthOf): Promise<PeerResult> {
   const { file, words } = PEERS[name]
-  const { output } = await runWatched(program, [`bench/linkage/${file}`, folder, '2', ...words])
+  const { output, cpu } = await runWatched(program, [`bench/linkage/${file}`, folder, '2', ...words])
   const said = JSON.parse(output.slice(output.lastIndexOf('{"seconds"'))) as {
     seconds: number
     peakMb: number
@@ -61,7 +62,13 @@ export async function runPeer(program: string, name: PeerName, folder: string, t
     'entity',
     'probability',
   ]))
-    answers.set(record, { entities: [entity], probability: Number(probability), class: '', certain: true })
+    answers.set(record, {
+      entities: [entity],
+      probability: Number(probability),
+      class: '',
+      asked: false,
+      certain: true,
+    })
   const predict = said.stages ? (said.stages['predict'] ?? 0) + (said.stages['best'] ?? 0) : null
-  return { seconds: said.seconds, peakMb: said.peakMb, predict, scores: score(truth, answers) }
+  return { seconds: said.seconds, cpu, peakMb: said.peakMb, predict, scores: score(truth, answers) }
 }

@@ -5,9 +5,13 @@ import { ROOT } from './process.ts'
 /** One size measured: seconds on two threads and on one, beside the reference limit. */
 export interface Growth {
   readonly rows: number
+  /** The limit L on the clock, and in seconds of computing. */
   readonly limit: number
+  readonly limitCpu: number
   readonly two: number
   readonly one: number
+  /** Seconds of computing on one thread. */
+  readonly cpu: number
   readonly peakMb: number
   readonly f1: number
 }
@@ -18,11 +22,23 @@ export interface Recorded {
   readonly machine: string
   readonly rows: number
   readonly limit: number
-  readonly ours: { readonly two: number; readonly one: number; readonly peakMb: number; readonly f1: number }
+  readonly ours: {
+    readonly two: number
+    readonly one: number
+    readonly cpu: number
+    readonly peakMb: number
+    readonly f1: number
+  }
   readonly peers: Readonly<
     Record<
       string,
-      { readonly seconds: number; readonly peakMb: number; readonly predict: number | null; readonly f1: number }
+      {
+        readonly seconds: number
+        readonly cpu: number
+        readonly peakMb: number
+        readonly predict: number | null
+        readonly f1: number
+      }
     >
   >
   readonly fusePerQuery: number | null

@@ -43,22 +43,26 @@ export function shopOf(
   }
 }
 
-/** A shop that no register has; often it looks like one that a register has: the same sign, street or mall. */
+/**
+ * A shop that no register has. Some stand in the mall or the street of one that a register has, some bear the sign of
+ * another of the county; nobody opens under the neighbour's sign in the neighbour's street.
+ */
 export function strayShop(like: Entity, premises: string, brands: readonly string[], chance: Chance): Shop {
   const { county } = like.site
   const kind: Kind = chance.is(0.85) ? 'beauty' : 'medical'
+  const imitates = chance.is(0.14)
+  const site = chance.weighed<() => Site>([
+    [() => aSite(county, chance), 70],
+    [() => (imitates ? aSite(county, chance) : { ...like.site, room: String(chance.between(101, 1899)) }), 15],
+    [() => (imitates ? aSite(county, chance) : { ...onStreet(county, chance), street: like.site.street }), 15],
+  ])()
   return {
     premises,
     entity: null,
     kind,
     trade: chance.of(TRADES[kind].formal),
-    sign: chance.is(0.22) ? like.brand : (brands[chance.rank(brands.length, 0.5)] ?? like.brand),
-    site:
-      chance.is(0.15) && like.site.place !== ''
-        ? { ...like.site, room: String(chance.between(101, 1899)) }
-        : chance.is(0.15)
-          ? { ...onStreet(county, chance), street: like.site.street }
-          : aSite(county, chance),
+    sign: imitates ? like.brand : (brands[chance.rank(brands.length, 0.5)] ?? like.brand),
+    site,
     keeper: aPerson(chance),
     phone: chance.is(0.02) && like.phone !== '' ? like.phone : aMobile(chance),
   }

@@ -8,6 +8,7 @@ import { FILES } from './county.ts'
  */
 const [folder = ''] = process.argv.slice(2)
 const start = performance.now()
+const before = process.cpuUsage()
 let cells = 0
 for (const file of Object.values(FILES)) {
   const text = new TextDecoder(file === FILES.market ? 'gb18030' : 'utf-8').decode(readFileSync(join(folder, file)))
@@ -16,4 +17,7 @@ for (const file of Object.values(FILES)) {
     else cells += line.split(',').length
   }
 }
-process.stdout.write(JSON.stringify({ seconds: (performance.now() - start) / 1000, cells }))
+const { user, system } = process.cpuUsage(before)
+process.stdout.write(
+  JSON.stringify({ seconds: (performance.now() - start) / 1000, cpu: (user + system) / 1_000_000, cells }),
+)

@@ -16,7 +16,9 @@ export interface Answer {
   readonly probability: number
   /** One of 有证有照 …, or '' where a peer tells none. */
   readonly class: string
-  /** False: it waits for a person. */
+  /** A person is asked about it. */
+  readonly asked: boolean
+  /** False: it is told as likely only. */
   readonly certain: boolean
 }
 
@@ -45,7 +47,10 @@ export async function* csvRows(path: string, names: readonly string[]): AsyncGen
   for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY })) {
     const cells = line.includes('"') ? split(line) : line.split(',')
     if (at) yield at.map((i) => (cells[i] ?? '').trim())
-    else at = names.map((it) => cells.findIndex((cell) => cell.replace('\ufeff', '') === it))
+    else {
+      at = names.map((it) => cells.findIndex((cell) => cell.replace('\ufeff', '') === it))
+      if (at.includes(-1)) throw new Error(`${path} has no column ${names[at.indexOf(-1)]}`)
+    }
   }
 }
 
@@ -98,8 +103,8 @@ export function score({ entity, classOf }: TruthOf, answers: ReadonlyMap<string,
       it.said += said.length
       it.so += right === '' ? 0 : 1
     }
-    if (answer && !answer.certain) review++
-    if (answer?.certain) {
+    if (answer?.asked) review++
+    if (answer?.certain && !answer.asked) {
       auto.hit += hit
       auto.said += said.length
     }

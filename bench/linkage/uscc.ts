@@ -15,8 +15,11 @@ export function creditCode(kind: '91' | '92' | '93', county: string, chance: Cha
   const check = 11 - (weigh(body, ORGANISATION_SIGNS, ORGANISATION_WEIGHTS) % 11)
   const organisation = body + (check === 10 ? 'X' : check === 11 ? '0' : String(check))
   const head = kind + county + organisation
-  return head + SIGNS[(31 - (weigh(head, SIGNS, WEIGHTS) % 31)) % 31]
+  return head + checkSign(head)
 }
+
+/** The last sign of a code, from the seventeen before it. */
+export const checkSign = (head: string): string => SIGNS.charAt((31 - (weigh(head, SIGNS, WEIGHTS) % 31)) % 31)
 
 /** The fifteen digits of a registration number from before 2015, which some still show. */
 export function oldNumber(county: string, chance: Chance): string {

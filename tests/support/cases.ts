@@ -147,7 +147,47 @@ export async function everyLedger(county: County): Promise<void> {
       matched: true,
     },
   })
+  await everyApprovalLedger(county)
   await everyFieldLedger(county)
   await aComparison(county, aFile)
   await everyListLedger(county)
+}
+
+/** What the approval bureau would send of a new clinic. */
+export const aNotice = (over: object = {}) => ({
+  event: 'grant',
+  licence: null,
+  premises: null,
+  kind: 'practice',
+  licenceNo: 'PDY10001741050319D2162',
+  holder: '初见医疗美容诊所',
+  uscc: null,
+  address: '安漳路 173 号',
+  scope: '医疗美容科',
+  issuedOn: '2026-08-20',
+  expiresOn: '2031-08-19',
+  effectiveOn: '2026-08-20',
+  note: null,
+  ...over,
+})
+
+async function everyApprovalLedger(county: County): Promise<void> {
+  const bureau = await county.person('aablo', county.org('office'))
+  const one = { actor: bureau, region: REGION, campaign: null }
+  await must(county.store, { ...one, ledger: 'licence-notice', action: 'send', input: aNotice() })
+  await must(county.store, {
+    ...one,
+    ledger: 'approval-note',
+    action: 'register',
+    input: {
+      subject: '新设医疗美容诊所',
+      kind: 'facilitation',
+      applicant: '初见医疗美容诊所',
+      premises: null,
+      acceptedOn: '2026-08-01',
+      stage: '现场核查',
+      progress: '材料齐全，已受理',
+      finishedOn: null,
+    },
+  })
 }

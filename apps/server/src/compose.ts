@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { Actor } from '@qingmei/core/access/actor'
 import { qingmei } from '@qingmei/core/house'
 import { uuidV7 } from '@qingmei/core/kernel/ids'
-import { loadCalendar, loadPlan, listPlans, SHIPPED_PLANS } from '@qingmei/plan-files'
+import { loadCalendar, loadPlan, listPlans, requireCatalogue, SHIPPED_PLANS } from '@qingmei/plan-files'
 import { climbLadder } from './campaign/climb-ladder.ts'
 import { createDirectory } from './campaign/directory.ts'
 import { accountEndpoints } from './campaign/accounts.ts'
@@ -44,6 +44,7 @@ import { signInEndpoints } from './platform/sign-in/endpoints.ts'
 import { oidcEndpoints, oidcOf } from './platform/sign-in/oidc.ts'
 import { comparing } from './premises/comparison/index.ts'
 import { premisesEndpoints } from './premises/endpoints.ts'
+import { catalogueEndpoints } from './premises/catalogue-endpoints.ts'
 import { planner } from './premises/import-file.ts'
 import { returnsEndpoints } from './returns/endpoints.ts'
 import { screeningRoutine } from './returns/screening-routine.ts'
@@ -101,6 +102,7 @@ export async function compose({ env, log, demo = false, leaseMs }: ComposeOption
   const folder = dataFolder(env)
   const clock = await openClock(pool)
   const calendar = loadCalendar(SHIPPED_PLANS)
+  const catalogue = requireCatalogue(SHIPPED_PLANS)
   const packs = listPlans(SHIPPED_PLANS).flatMap((id) => loadPlan(SHIPPED_PLANS, id).plan ?? [])
   // Looked up in the middle of actions: from the same pool, actions that hold every connection would wait for ever.
   const lookups = database.appPool({ max: 2, name: 'qingmei-lookups' })
@@ -237,6 +239,7 @@ export async function compose({ env, log, demo = false, leaseMs }: ComposeOption
     ...importEndpoints({ ...api, vault, plan: planner({ api, directory }) }),
     ...comparisons.endpoints,
     ...premisesEndpoints(api),
+    ...catalogueEndpoints({ ...api, catalogue }),
     positionEndpoint(api),
     ...paperEndpoints({ ...api, planOf: plans.planOf, fullNames }),
     ...returnsEndpoints({ ...api, vault, planOf: plans.planOf }),
@@ -249,6 +252,7 @@ export async function compose({ env, log, demo = false, leaseMs }: ComposeOption
     folder,
     clock,
     calendar,
+    catalogue,
     packs,
     plans,
     directory,

@@ -31,6 +31,8 @@ const PlacesPage = lazy(() => import('./features/premises/PlacesPage.tsx'))
 const PlacesCard = lazy(() => import('./features/premises/PlacesCard.tsx'))
 const ListsCard = lazy(() => import('./features/premises/ListsCard.tsx'))
 const KeyLeadPage = lazy(() => import('./features/lead/KeyLeadPage.tsx'))
+const CataloguePage = lazy(() => import('./features/catalogue/CataloguePage.tsx'))
+const ItemPage = lazy(() => import('./features/catalogue/ItemPage.tsx'))
 const NotFound = lazy(() => import('./shell/NotFound.tsx'))
 const NoticesPage = lazy(() => import('./features/account/NoticesPage.tsx'))
 
@@ -92,6 +94,8 @@ export function App() {
             <Route path="/sheet" element={<SheetPage />} />
             <Route path="/comparison" element={<ComparisonPage />} />
             <Route path="/comparison/:id/*" element={<RunPages />} />
+            <Route path="/catalogue" element={<CataloguePage />} />
+            <Route path="/catalogue/:id" element={<ItemPage />} />
             <Route path="/account" element={<AccountPage />} />
             <Route path="/accounts" element={<AccountsPage />} />
             <Route path="/audit" element={<AuditPage />} />

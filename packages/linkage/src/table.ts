@@ -12,13 +12,17 @@ export function cellText(column: TextColumn | undefined, row: number): string {
 
 /** Builds a table row by row, in memory that threads may share. Cells that a row does not have are empty. */
 export class TableBuilder {
-  private bytes = Buffer.from(new SharedArrayBuffer(1 << 16))
+  private bytes: Buffer
   private used = 0
   private rows = 0
   private readonly starts: number[][]
   private readonly ends: number[][]
 
-  constructor(private readonly fields: readonly RecordField[]) {
+  constructor(
+    private readonly fields: readonly RecordField[],
+    room = 1 << 16,
+  ) {
+    this.bytes = Buffer.from(new SharedArrayBuffer(room))
     this.starts = fields.map(() => [])
     this.ends = fields.map(() => [])
   }
@@ -60,7 +64,10 @@ export function sharedCopy(values: ArrayLike<number>): Uint32Array {
 /** A table of plain objects, for tests and small files. */
 export function tableOf(rows: readonly Readonly<Partial<Record<RecordField, string>>>[]): RecordTable {
   const fields = [...new Set(rows.flatMap((row) => Object.keys(row) as RecordField[]))]
-  const builder = new TableBuilder(fields.length === 0 ? ['key'] : fields)
+  const builder = new TableBuilder(
+    fields.length === 0 ? ['key'] : fields,
+    512 * Math.max(1, Math.min(rows.length, 1_000)),
+  )
   for (const row of rows) builder.add(row)
   return builder.build()
 }

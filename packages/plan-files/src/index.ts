@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url'
 import { judgePlan } from '@qingmei/core/plan/judge-plan'
 import type { Plan } from '@qingmei/core/plan/plan'
 import { type PlanProblem, pathText } from '@qingmei/core/plan/problem'
+import type { Catalogue } from '@qingmei/core/premises/catalogue/catalogue'
 import { loadCalendar } from './calendar-files.ts'
+import { loadCatalogue as loadCatalogueFrom, type LoadedCatalogue } from './catalogue-files.ts'
 import { listPlans, type LocatedProblem, readPack } from './pack.ts'
 
 export { loadCalendar, readCalendarYears } from './calendar-files.ts'
@@ -55,6 +57,17 @@ export function requirePlan(dir: string, id: string): Plan {
   const { plan, problems } = loadPlan(dir, id)
   if (plan === null) throw new Error(problems.map(formatProblem).join('\n'))
   return plan
+}
+
+/** The item catalogue of a plans folder (the shipped one where it has none), with every problem and its place. */
+export const loadCatalogue = (dir: string = SHIPPED_PLANS, shared: string = SHIPPED_PLANS): LoadedCatalogue =>
+  loadCatalogueFrom(dir, shared)
+
+/** The item catalogue, or throws with its problems. */
+export function requireCatalogue(dir: string = SHIPPED_PLANS): Catalogue {
+  const { catalogue, problems } = loadCatalogue(dir)
+  if (catalogue === null) throw new Error(problems.map(formatProblem).join('\n'))
+  return catalogue
 }
 
 /** Every shipped or given plan that is sound, by id. */

@@ -4,6 +4,7 @@ import { performance } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
 import { compareRegisters, type Comparison, type Progress, type RegisterInput } from '@qingmei/linkage'
 import type { RegisterSource } from '@qingmei/core/premises/registers/profiles'
+import { registerOf } from '@qingmei/server/premises/plan-register-file'
 import { readRegister } from '@qingmei/server/premises/comparison/read-register'
 import { type Command, type ExitCode, type Io, UsageError } from '../command.ts'
 import { CLASS_WORDS, sourceWord, writeResults } from '../comparison/result-files.ts'
@@ -45,6 +46,11 @@ export const command: Command = {
     if (asked.files.length === 0 || new Set(asked.files.map((it) => it.kind)).size < 2)
       throw new UsageError('至少要有两种登记的文件，才能比对')
     if (asked.out === null) throw new UsageError('缺少 --out <文件夹>')
+    const medical = medicalWork(io)
+    if (medical === null) {
+      io.err('项目目录（_catalogue）有错误，无法判断服务是否属于医疗美容。先运行 qingmei plan lint 查看。')
+      return 1
+    }
     const started = performance.now()
     const registers = await readAll(io, asked.files)
     if (registers === null) return 1
@@ -53,7 +59,7 @@ export const command: Command = {
     const result = await compareRegisters(
       {
         registers,
-        medicalWork: medicalWork(),
+        medicalWork: medical,
         ...(asked.region ? { region: asked.region } : {}),
         ...(asked.today ? { today: asked.today } : {}),
       },
@@ -125,6 +131,11 @@ async function readAll(io: Io, files: Asked['files']): Promise<RegisterInput[] |
           `${basename(path)}${place ? ` ${place}` : ''}：${it.reason}${it.value ? `（${it.value}）` : ''} → ${it.remedy}`,
         )
       }
+      const seems = await registerOf({ path: resolve(io.cwd, path), name: basename(path) }, [])
+      if (seems !== null && seems.source !== kind)
+        io.err(
+          `${basename(path)} 看起来是${seems.label}，应写在 --${FLAGS.find(([, source]) => source === seems.source)?.[0] ?? ''} 后面`,
+        )
       bad++
       continue
     }

@@ -1,13 +1,13 @@
-import { hintsAtMedicalWork } from '@qingmei/core/premises/registers/place-kind'
+import { classifyService } from '@qingmei/core/premises/catalogue/classify'
 import type { MedicalQuestion } from '@qingmei/linkage'
-import { medicalWorkBy, type ServiceNature } from '@qingmei/server/premises/comparison/medical-work'
+import { loadCatalogue } from '@qingmei/plan-files'
+import { medicalWorkBy } from '@qingmei/server/premises/comparison/medical-work'
+import type { Io } from '../command.ts'
+import { plansFolder } from '../plans-folder.ts'
 
-const DEPENDS = /针清|清痘|果酸|刷酸|水杨酸|换肤/
-
-/** What the files say of medical work. */
-export function medicalWork(): (it: MedicalQuestion) => 'works' | 'hints' | null {
-  return medicalWorkBy(
-    (service): ServiceNature =>
-      hintsAtMedicalWork('', service) ? 'medical' : DEPENDS.test(service) ? 'depends' : 'lifestyle',
-  )
+/** What the files say of medical work, services judged by the item catalogue; null when the catalogue cannot be read. */
+export function medicalWork(io: Io): ((it: MedicalQuestion) => 'works' | 'hints' | null) | null {
+  const folder = plansFolder(io)
+  const { catalogue } = loadCatalogue(folder, folder)
+  return catalogue === null ? null : medicalWorkBy((service) => classifyService(catalogue, service).nature)
 }

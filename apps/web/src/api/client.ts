@@ -20,10 +20,9 @@ export class Refused extends Error {
 /** No answer at all: the network, not the server's word. */
 export class Unreachable extends Error {}
 
-async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
-  let response: Response
+async function send(method: string, path: string, body?: unknown): Promise<Response> {
   try {
-    response = await fetch(path, {
+    return await fetch(path, {
       method,
       credentials: 'same-origin',
       ...(body === undefined
@@ -35,9 +34,11 @@ async function call<T>(method: string, path: string, body?: unknown): Promise<T>
   } catch {
     throw new Unreachable()
   }
+}
+
+async function refusedOf(response: Response): Promise<Refused> {
   const value: unknown = await response.json().catch(() => null)
-  if (response.ok) return value as T
-  throw new Refused(
+  return new Refused(
     (value as Problem | null) ?? {
       status: response.status,
       code: 'http.failed',
@@ -48,8 +49,28 @@ async function call<T>(method: string, path: string, body?: unknown): Promise<T>
   )
 }
 
+async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const response = await send(method, path, body)
+  if (!response.ok) throw await refusedOf(response)
+  return (await response.json().catch(() => null)) as T
+}
+
 export const get = <T>(path: string): Promise<T> => call<T>('GET', path)
 export const post = <T>(path: string, body: unknown = {}): Promise<T> => call<T>('POST', path, body)
+/** Asks for a file by a body and hands it to the person; its name is the server's. */
+export async function download(path: string, body: unknown): Promise<void> {
+  const response = await send('POST', path, body)
+  if (!response.ok) throw await refusedOf(response)
+  const named = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '')?.[1]
+  const address = URL.createObjectURL(await response.blob())
+  const link = document.createElement('a')
+  link.href = address
+  link.download = decodeURIComponent(named ?? '')
+  link.click()
+  // The browser reads the address after this turn.
+  setTimeout(() => URL.revokeObjectURL(address), 10_000)
+}
+
 export const remove = <T>(path: string): Promise<T> => call<T>('DELETE', path)
 
 /** A query string without empty values. */

@@ -32,9 +32,11 @@ import '../lead/register-lead.ts'
 import '../lead/send-transfer.ts'
 import { transfer } from '../lead/transfer.ts'
 import '../lead/work-key-lead.ts'
+import { approvalNote } from '../premises/approval-note.ts'
 import { comparison } from '../premises/comparison.ts'
 import '../premises/enter-list.ts'
 import { guidance } from '../premises/guidance.ts'
+import { licenceNotice } from '../premises/licence-notice.ts'
 import { licence } from '../premises/licence.ts'
 import { listEntry } from '../premises/list-entry.ts'
 import { merger } from '../premises/merger.ts'
@@ -64,8 +66,10 @@ export const ledgers = [
   keyLead,
   lead,
   transfer,
+  approvalNote,
   comparison,
   guidance,
+  licenceNotice,
   licence,
   listEntry,
   merger,

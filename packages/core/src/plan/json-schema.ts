@@ -3,19 +3,30 @@ import { isTable } from './extend.ts'
 import { planSchema } from './plan.ts'
 import type { Path } from './problem.ts'
 
-const whole: Record<string, unknown> = z.toJSONSchema(planSchema, { target: 'draft-2020-12', unrepresentable: 'any' })
+/** A schema as JSON Schema, as it stands. */
+const inJson = (schema: z.ZodType): Record<string, unknown> =>
+  z.toJSONSchema(schema, { target: 'draft-2020-12', unrepresentable: 'any', io: 'input' })
 
 /**
  * The JSON Schema by which an editor completes and checks the files of a pack. A pack is spread over files and
  * leaves to its base what it does not change, so no key is demanded here: the linter does that on the whole.
  */
-export function planJsonSchema(): Record<string, unknown> {
-  const { $schema: _dialect, ...rest } = whole
+export const planJsonSchema = (): Record<string, unknown> =>
+  fileSchema(planSchema, {
+    title: 'QingMei plan pack',
+    description: 'A file of a plan pack under plans/<id>/. Generated from the schema in packages/core/src/plan.',
+  })
+
+/** The JSON Schema for the files of what is spread over several. */
+export function fileSchema(
+  schema: z.ZodType,
+  about: { readonly title: string; readonly description: string },
+): Record<string, unknown> {
+  const { $schema: _dialect, ...rest } = inJson(schema)
   const relaxed = relax(rest)
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
-    title: 'QingMei plan pack',
-    description: 'A file of a plan pack under plans/<id>/. Generated from the schema in packages/core/src/plan.',
+    ...about,
     ...(isTable(relaxed) ? relaxed : {}),
   }
 }
@@ -28,9 +39,9 @@ function relax(value: unknown): unknown {
   return Object.fromEntries(open.map(([key, item]) => [key, key === 'anyOf' ? item : relax(item)]))
 }
 
-/** The keys that may stand in the table at a place of a plan; of all branches where there are several. */
-export function knownKeys(path: Path): string[] {
-  let nodes: unknown[] = [whole]
+/** The keys that may stand in the table at a place; of all branches where there are several. */
+export function knownKeys(path: Path, schema: z.ZodType = planSchema): string[] {
+  let nodes: unknown[] = [inJson(schema)]
   for (const step of path) nodes = nodes.flatMap((node) => below(node, step))
   return [...new Set(nodes.flatMap(branches).flatMap((node) => Object.keys(tableIn(node, 'properties'))))]
 }

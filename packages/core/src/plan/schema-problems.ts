@@ -32,10 +32,10 @@ const toPath = (path: readonly PropertyKey[]): Path =>
 /** Everything in which the pack's shape differs from the schema, in words a drafter can follow. */
 export function schemaProblems(raw: unknown, schema: z.ZodType = planSchema): PlanProblem[] {
   const parsed = schema.safeParse(raw)
-  return parsed.success ? [] : parsed.error.issues.flatMap((issue) => describe(raw, issue))
+  return parsed.success ? [] : parsed.error.issues.flatMap((issue) => describe(raw, issue, schema))
 }
 
-function describe(raw: unknown, issue: z.core.$ZodIssue): PlanProblem[] {
+function describe(raw: unknown, issue: z.core.$ZodIssue, schema: z.ZodType): PlanProblem[] {
   const path = toPath(issue.path)
   const error = (code: string, at: Path, words: { what: string; remedy: string }): PlanProblem => ({
     severity: 'error',
@@ -49,7 +49,7 @@ function describe(raw: unknown, issue: z.core.$ZodIssue): PlanProblem[] {
     typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? `“${value}”` : '这里的值'
   switch (issue.code) {
     case 'unrecognized_keys': {
-      const known = knownKeys(path).filter((key) => valueAt(raw, [...path, key]) === undefined)
+      const known = knownKeys(path, schema).filter((key) => valueAt(raw, [...path, key]) === undefined)
       return issue.keys.map((key) =>
         error('plan.key.unknown', [...path, key], { what: `不认识的键“${key}”`, remedy: suggest(key, known) }),
       )

@@ -21,6 +21,8 @@ export interface AddressDetail {
 export type Draft = { -readonly [Field in keyof AddressDetail]: AddressDetail[Field] }
 
 const SKIP = /[-_,./|:;() [\]*'"?【】]*/y
+/** 村民小组, which no number of a house follows from. */
+const GROUP = /\d{1,2}[组队社]-?/y
 const VILLAGE =
   /([\u4e00-\u9fff]{1,6}?(?:社区居委会|社区|居委会|村委会|村民委员会|行政村|(?<![新一二三四五六七八九十])村))(?![东西南北中]?[路街巷道])/y
 const ROAD =
@@ -29,9 +31,10 @@ const NUMBER =
   /第?([A-Za-z]?\d{1,5}[A-Za-z]?)(?:号?[-之](\d{1,4}))?(?:-\d{1,4})?(?:号院|号内|号(?![楼院铺])|#(?!楼)|(?=弄|$|[^\d号#幢栋座层楼\-A-Za-z单]))(?:之(\d{1,4})号?|-(\d{1,2})(?:号|$))?/y
 const HOUSE = /(\d{1,4})号(?!楼)/y
 const MARKED =
-  /([A-Za-z]?\d{1,5}[A-Za-z]?|[A-Za-z]{1,2}|[甲乙丙丁东西南北中])(?:[-~](\d{1,4}))?(号楼|#楼|幢|栋|座|单元|梯|层|楼|[Ff](?![A-Za-z])|室|房间|房(?!产|屋)|铺|号铺|号|#)/g
+  /([A-Za-z]?\d{1,5}[A-Za-z]?|[A-Za-z]{1,2}|[甲乙丙丁东西南北中])(?:[-~](\d{1,4}))?(?:-(\d{1,5}))?(号楼|#楼|幢|栋|座|单元|梯|层|楼|[Ff](?![A-Za-z])|室|房间|房(?!产|屋)|铺|号铺|号|#)/g
 /** A place that stands before its street: 宝龙广场澳门街. */
-const PLACE_FIRST = /^(.{2,}?(?:广场|小区|花园|大厦|商城|市场|公寓|家园|中心))(.{1,5}(?:大道|路|街|巷))$/
+const PLACE_FIRST =
+  /^(.{2,}?(?:广场|小区|花园|大厦|商城|市场|公寓|家园|中心|开发区|工业区|工业园区?|科技园区?|园区|农场|村|镇))(?![东西南北中][路街])(.{1,5}(?:大道|路|街|巷))$/
 const LISTED = /([A-Za-z]?\d{1,4})[-#](?:(\d{1,2})[-#])?([A-Za-z]?\d{2,5})$/
 const LAST = /(?:^|[^\d])([A-Za-z]?\d{2,5}[A-Za-z]?)$/
 const NEARBY =
@@ -62,7 +65,7 @@ export function readDetail(text: string, draft: Draft): void {
   const village = match(VILLAGE, text, at)
   if (village) {
     draft.village = village[1] ?? ''
-    at = after(SKIP, text, VILLAGE.lastIndex)
+    at = after(GROUP, text, after(SKIP, text, VILLAGE.lastIndex))
   }
   const road = match(ROAD, text, at)
   if (road) {
@@ -108,23 +111,24 @@ function readRest(text: string, draft: Draft): void {
   let named = rest.length
   let end = 0
   for (const found of rest.matchAll(MARKED)) {
-    const [whole, number = '', second, mark = ''] = found
+    const [whole, number = '', second, third, mark = ''] = found
     const field = fieldOf(mark, draft, rest, found.index + whole.length)
     if (field === null || (draft[field] !== '' && field !== 'room')) continue
     if (/^\D+$/.test(number) && /^[号层室房铺#]/.test(mark)) continue
-    draft[field] = bare(number)
-    if (field === 'roadNumber') draft.subNumber = bare(second)
-    else if (second && field === 'building') draft.unit ||= bare(second)
+    if (field === 'room' && second !== undefined)
+      readDashed(draft, number, third === undefined ? '' : second, third ?? second)
+    else {
+      draft[field] = bare(number)
+      if (field === 'roadNumber') draft.subNumber = bare(second)
+      else if (second && field === 'building') draft.unit ||= bare(second)
+    }
     named = Math.min(named, found.index)
     end = found.index + whole.length
   }
   const tail = rest.slice(end)
   const listed = draft.room === '' ? LISTED.exec(tail) : null
   if (listed) {
-    if (draft.building === '') draft.building = bare(listed[1])
-    else if (draft.unit === '') draft.unit = bare(listed[1])
-    if (listed[2]) draft.unit ||= bare(listed[2])
-    draft.room = bare(listed[3])
+    readDashed(draft, listed[1] ?? '', listed[2] ?? '', listed[3] ?? '')
     named = Math.min(named, end + listed.index)
   } else if (draft.room === '') {
     const last = LAST.exec(tail)
@@ -141,6 +145,14 @@ function readRest(text: string, draft: Draft): void {
 }
 
 const trimmed = (text: string): string => text.replace(/^[-_,.()#号 ]+|[-_,.()#第 ]+$/g, '')
+
+/** 14-9-1456: building, entrance, room; what is known already moves the first on. */
+function readDashed(draft: Draft, first: string, middle: string, last: string): void {
+  if (draft.building === '') draft.building = bare(first)
+  else draft.unit ||= bare(first)
+  if (middle !== '') draft.unit ||= bare(middle)
+  draft.room = bare(last)
+}
 
 /** What a number with this mark is, after what was read so far: the first 号 is the road's, the next a room or house. */
 function fieldOf(mark: string, draft: Draft, text: string, end: number): keyof Draft | null {

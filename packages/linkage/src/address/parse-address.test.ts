@@ -92,6 +92,10 @@ describe('the town', () => {
     expect(parseAddress('安阳市北关区灯塔路1号')).toMatchObject({ town: null, road: '灯塔路' })
   })
 
+  it.each(['柳市镇', '菜园镇'])('is known by its suffix where the tables lack it: %s', (name) => {
+    expect(parseAddress(`温州市${name}海滨路1号`)).toMatchObject({ town: { name }, road: '海滨路', roadNumber: '1' })
+  })
+
   it('leads to its county at home when the county is left out', () => {
     expect(parseAddress('河南省柏庄镇光明路1号', HOME)).toMatchObject({ county: HOME, city: { name: '安阳市' } })
     expect(parseAddress('湖北省柏庄镇光明路1号', '420102')).toMatchObject({
@@ -128,6 +132,11 @@ describe('what stands below the town', () => {
     ['星河新村10-1-302', { place: '星河新村', building: '10', unit: '1', room: '302' }],
     ['星河广场光明街103号', { place: '星河广场', road: '光明街', roadNumber: '103' }],
     ['五一路8号', { road: '五一路', roadNumber: '8' }],
+    ['六号大街8号', { road: '六号大街', roadNumber: '8' }],
+    ['星河工业区光明路8号', { place: '星河工业区', road: '光明路', roadNumber: '8' }],
+    ['星河苑14-9-1456室', { place: '星河苑', building: '14', unit: '9', room: '1456' }],
+    ['光明路12弄3-502室', { road: '光明路', roadNumber: '12', building: '3', room: '502' }],
+    ['后街村四组13号', { village: '后街村', roadNumber: '13' }],
     ['后街村12号', { village: '后街村', roadNumber: '12' }],
     ['光明路星河医院对面', { road: '光明路', place: '星河医院', nearby: '对面' }],
     ['光明路８号Ａ座０１０２室', { road: '光明路', roadNumber: '8', building: 'A', room: '102' }],

@@ -33,7 +33,7 @@ export function townsOf(county: string): readonly Town[] {
 const ROAD_AFTER =
   /[东西南北中]?[一二三四五六七八九十\d]{0,2}(?:路|街(?!道)|大道|大街|巷|弄|村|社区|小区|花园|大厦|广场|桥|站)/y
 const WRITTEN =
-  /((?:[\u4e00-\u9fff]{1,5}?|[\u4e00-\u9fff]{1,3}[路街]))(街道办事处|街道办|街道|镇(?![海江南北东西路])|乡(?!村)|苏木)/y
+  /((?:[\u4e00-\u9fff]{1,5}?|[\u4e00-\u9fff]{1,3}[路街]))(街道办事处|街道办|街道|镇(?![东西南北中]?[路街]|海区|大道)|乡(?!村)|苏木)/y
 
 /** The town at the head of `text`, and where the rest begins. Known ones also without their suffix (下沙). */
 export function readTown(text: string, at: number, county: string): { town: Town; end: number } | null {
@@ -49,7 +49,7 @@ export function readTown(text: string, at: number, county: string): { town: Town
   if (best) return { town: best, end: skipOffice(text, end) }
   WRITTEN.lastIndex = at
   const [, name = '', written = ''] = WRITTEN.exec(text) ?? []
-  if (name === '' || /[\d号村市区县]|[路街].*[路街]$/.test(name)) return null
+  if (name === '' || /^市|[\d号村区县]|市.|[路街].*[路街]$/.test(name)) return null
   const suffix = written.startsWith('街道') ? '街道' : written
   return { town: { code: '', name: name + suffix }, end: WRITTEN.lastIndex }
 }

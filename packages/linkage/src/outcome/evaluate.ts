@@ -10,8 +10,8 @@ import { shareOf } from './wilson.ts'
 
 export type Measured = Pick<RegisterReport, 'hiddenKey' | 'planted' | 'blockingRecall'>
 
-const MOST = 1_500
-const MOST_PLANTED = 400
+const MOST = 800
+const MOST_PLANTED = 250
 const FEWEST = 30
 const SURE = 0.999
 

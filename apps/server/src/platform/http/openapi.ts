@@ -79,7 +79,7 @@ function operationOf(each: Endpoint, about: { ledger?: AnyLedger; answer?: Json 
   const parameters = [
     ...[...braced(about.ledger ? each.path.replace(':ledger', about.ledger.name) : each.path).matchAll(/\{(\w+)\}/g)]
       .filter(([, name]) => name !== 'action')
-      .map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string', format: 'uuid' } })),
+      .map(([, name = '']) => ({ name, in: 'path', required: true, schema: paramOf(each, name) })),
     ...queryOf(each),
   ]
   const body = each.bytes
@@ -103,6 +103,13 @@ function operationOf(each: Endpoint, about: { ledger?: AnyLedger; answer?: Json 
     ...(each.permission === 'open' ? { security: [] } : { security: [{ session: [] }] }),
     'x-permission': each.permission,
   }
+}
+
+/** What stands in a path is an id, unless the endpoint says otherwise. */
+function paramOf(each: Endpoint, name: string): Json {
+  const { properties = {} } = (each.params ? schemaOf(each.params) : {}) as { properties?: Record<string, Json> }
+  const { pattern: _, ...own } = properties[name] ?? {}
+  return own.type === 'string' ? own : { type: 'string', format: 'uuid' }
 }
 
 function queryOf(each: Endpoint): Json[] {

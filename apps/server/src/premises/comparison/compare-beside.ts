@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { canonicalJson } from '@qingmei/core/plan/canonical'
 import { readColumns } from '@qingmei/core/premises/registers/mapping'
-import { hintsAtMedicalWork } from '@qingmei/core/premises/registers/place-kind'
+import { classifyService } from '@qingmei/core/premises/catalogue/classify'
 import type { RegisterSource } from '@qingmei/core/premises/registers/profiles'
 import { readingProfile } from '@qingmei/core/premises/registers/reading-profile'
 import {
@@ -12,6 +12,7 @@ import {
   type Proves,
   type RegisterInput,
 } from '@qingmei/linkage'
+import { requireCatalogue, SHIPPED_PLANS } from '@qingmei/plan-files'
 import { RefusedBeside, serveBeside } from '../../platform/jobs/beside.ts'
 import type { Progress } from '../../platform/jobs/queue.ts'
 import type { Compared, Manifest, ManifestInput } from './artefact.ts'
@@ -45,6 +46,7 @@ async function compare(input: CompareInput, progress: (it: Progress) => void): P
     registers.push(await readInput(register, input.registers[register.sha256] ?? ''))
   }
   const model = input.model === null ? null : (JSON.parse(await readFile(input.model, 'utf8')) as Model)
+  const catalogue = requireCatalogue(SHIPPED_PLANS)
   const result = await compareRegisters(
     {
       registers,
@@ -55,7 +57,7 @@ async function compare(input: CompareInput, progress: (it: Progress) => void): P
       })),
       region: manifest.region,
       today: manifest.today,
-      medicalWork: medicalWorkBy(natureOf),
+      medicalWork: medicalWorkBy((service) => classifyService(catalogue, service).nature),
     },
     {
       threads: input.threads,
@@ -66,7 +68,7 @@ async function compare(input: CompareInput, progress: (it: Progress) => void): P
   )
   tell('write', WRITING)
   const rules = createHash('sha256')
-    .update(canonicalJson({ model: result.model.version, tables: result.report.tables }))
+    .update(canonicalJson({ model: result.model.version, tables: result.report.tables, catalogue }))
     .digest('hex')
   await writeFile(input.weights, JSON.stringify(result.model))
   const counts = await writeArtefact(input.result, { manifest, rules, registers, result })
@@ -97,10 +99,5 @@ async function readInput(register: ManifestInput, path: string): Promise<Registe
       : 'nothing'
   return { ...read.register, kind, proves, asOf: register.asOf }
 }
-
-/** Work that is medical or not by how it is done: it counts until somebody has looked. */
-const DEPENDS = /针清|清痘|果酸|刷酸|水杨酸|换肤/
-const natureOf = (service: string) =>
-  hintsAtMedicalWork('', service) ? 'medical' : DEPENDS.test(service) ? 'depends' : 'lifestyle'
 
 serveBeside<CompareInput>((input, progress) => compare(input, progress))
