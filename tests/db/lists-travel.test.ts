@@ -1,7 +1,13 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Actor } from '@qingmei/core/access/actor'
 import type { Role } from '@qingmei/core/access/roles'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { aCounty, type County } from '../support/county.ts'
+import { wordsOf } from '../../apps/server/src/campaign/pinned-plans.ts'
+import { carryOut } from '../../apps/server/src/platform/imports/carry-out.ts'
+import { planner } from '../../apps/server/src/premises/import-file.ts'
+import { aCounty, type County, REGION } from '../support/county.ts'
 import { act as doing, aPlace } from '../support/field-work.ts'
 import { aKeyLead, aLicence, aListEntry } from '../support/lists.ts'
 
@@ -238,5 +244,42 @@ describe('a key lead', () => {
       ],
     })
     expect(await read('lead', lead)).toMatchObject({ keyLead: key, source: 'report' })
+  })
+
+  it('comes in from an old table, once however often the table is brought, and takes on what was corrected', async () => {
+    const api = {
+      store: county.store,
+      now: () => county.clock.now,
+      newId: () => '',
+      names: async () => new Map<string, string>(),
+      dictionaries: async () => wordsOf(county.plan),
+    }
+    const plan = planner({ api, directory: county.directory })
+    const folder = mkdtempSync(join(tmpdir(), 'qingmei-key-leads-'))
+    const bring = async (fact: string) => {
+      const path = join(folder, '投诉.csv')
+      const header = '原编号,对象,来源类别,原始日期,涉嫌违法类型,事实,严重程度,治理优先级,所在乡镇街道'
+      const rows = [
+        `投2021-7,花容纹绣,投诉举报,2021.3.5,V01,${fact},一般,按期治理,解放路街道`,
+        '投2022-1,悦己,投诉举报,2022/11/3,V05、V06,超项目,严重,优先治理,',
+      ]
+      writeFileSync(path, [header, ...rows].join('\n'))
+      const planned = await plan(office, 'key-lead', { path, name: '投诉.csv' })
+      expect(planned.bad).toEqual([])
+      const where = { region: REGION, campaign: county.campaign }
+      expect(await carryOut(county.store, office, planned, where)).toMatchObject({ ok: true })
+      return planned.counts
+    }
+    expect(await bring('注射后红肿')).toMatchObject({ creates: 2, updates: 0 })
+    expect(await bring('注射后红肿')).toMatchObject({ creates: 0, updates: 0, unchanged: 2 })
+    expect(await bring('注射后红肿，已退款')).toMatchObject({ creates: 0, updates: 1, unchanged: 1 })
+    rmSync(folder, { recursive: true })
+    const [found] = await county.store.search(office, '花容纹绣', 'key-lead')
+    expect(found?.record).toMatchObject({
+      originalOn: '2021-03-05',
+      fact: '注射后红肿，已退款',
+      town: county.org('jiefanglu'),
+      version: 2,
+    })
   })
 })

@@ -6,7 +6,7 @@ import { compose } from '../../apps/server/src/compose.ts'
  * nothing is left.
  */
 const say = (message: object) => process.stdout.write(`${JSON.stringify(message)}\n`)
-const it = await compose({ env: process.env, log: (line) => say({ log: line }) })
+const it = await compose({ env: process.env, log: (line) => say({ log: line }), leaseMs: 3_000 })
 let last = ''
 const watching = setInterval(() => {
   void it.pool

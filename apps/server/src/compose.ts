@@ -56,6 +56,8 @@ export interface ComposeOptions {
   log(line: string): void
   /** Makes the installation a demo: a stored clock from the first moment. */
   readonly demo?: boolean
+  /** So long a worker of long work may be silent before another takes its job up; the usual time when absent. */
+  readonly leaseMs?: number
 }
 
 /** The installation, put together: everything that the server, the command line and tests work with. */
@@ -87,7 +89,7 @@ const NOT_MIGRATED = {
 }
 
 /** Opens the database, brings it up to date, and puts the rooms together. No request is served yet. */
-export async function compose({ env, log, demo = false }: ComposeOptions) {
+export async function compose({ env, log, demo = false, leaseMs }: ComposeOptions) {
   const database = await openDatabase(env, { log })
   const pool = database.app
   try {
@@ -216,6 +218,7 @@ export async function compose({ env, log, demo = false }: ComposeOptions) {
     handlers: comparisons.handlers,
     regions: directory.regions,
     complain: log,
+    ...(leaseMs === undefined ? {} : { leaseMs }),
   })
   const out = outward(env, { pool, store, actorOf: (account) => directory.actorOf(account.id, account.name), log })
   const endpoints: Endpoint[] = [

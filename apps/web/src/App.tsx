@@ -29,11 +29,17 @@ const FilePage = lazy(() => import('./features/comparison/FilePage.tsx'))
 const PremisesPage = lazy(() => import('./features/premises/PremisesPage.tsx'))
 const PlacesPage = lazy(() => import('./features/premises/PlacesPage.tsx'))
 const PlacesCard = lazy(() => import('./features/premises/PlacesCard.tsx'))
+const ListsCard = lazy(() => import('./features/premises/ListsCard.tsx'))
+const KeyLeadPage = lazy(() => import('./features/lead/KeyLeadPage.tsx'))
 const NotFound = lazy(() => import('./shell/NotFound.tsx'))
 const NoticesPage = lazy(() => import('./features/account/NoticesPage.tsx'))
 
 /** What a list has above its rows, beside what every list has. */
-const ABOVE: Readonly<Record<string, typeof BaseCard>> = { 'screening-target': BaseCard, premises: PlacesCard }
+const ABOVE: Readonly<Record<string, typeof BaseCard>> = {
+  'screening-target': BaseCard,
+  premises: PlacesCard,
+  'list-entry': ListsCard,
+}
 
 /** What is said beside the form of a new record about what was typed so far. */
 const BESIDE: Readonly<Record<string, typeof besidePlaces>> = { premises: besidePlaces }
@@ -42,6 +48,7 @@ const BESIDE: Readonly<Record<string, typeof besidePlaces>> = { premises: beside
 const BY_HAND: Readonly<Record<string, typeof LeadPage>> = {
   premises: PremisesPage,
   lead: LeadPage,
+  'key-lead': KeyLeadPage,
   transfer: TransferPage,
   meeting: MeetingPage,
   case: CasePage,

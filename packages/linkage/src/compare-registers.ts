@@ -1,11 +1,13 @@
 import type { Comparison, ComparisonInput, ComparisonOptions, LinkTable, Model, Progress } from './comparison.ts'
 import { Regions } from './normalise/regions.ts'
+import { evaluateRegister, type Measured } from './outcome/evaluate.ts'
 import { Explainer } from './outcome/explain.ts'
 import { type Grouping, groupPremises } from './outcome/premises.ts'
 import { makeReport } from './outcome/report.ts'
 import { reviewItems } from './outcome/review.ts'
-import { soloCrew } from './run/crew.ts'
+import { makeCrew } from './run/crew.ts'
 import { censusOf, linkStages, makeRun } from './run/stages.ts'
+import { Recomparer } from './run/recompare.ts'
 import { nameOfRecord, type Run } from './run/state.ts'
 import { TABLES } from './tables/versions.ts'
 
@@ -34,11 +36,14 @@ export async function compareRegisters(input: ComparisonInput, options: Comparis
     options.onProgress?.({ stage, share: Math.min(1, before + share * (SHARES[at]?.[1] ?? 0)) })
     options.signal?.throwIfAborted()
   }
-  const run = makeRun(input)
-  const words = censusOf(input)
-  const crew = soloCrew(run, () => new Promise((resolve) => setImmediate(resolve)))
+  const run = makeRun(input, options.model?.calibration)
+  const words = options.model?.regions ?? censusOf(input)
+  const crew = makeCrew(run, words, Math.max(1, options.threads ?? 1))
   try {
-    await crew.read(words, (share) => tell('read', share))
+    for (const stage of run.stages) {
+      const [from, to] = [run.pool.starts[stage.at]!, run.pool.starts[stage.at + 1]!]
+      await crew.read(stage, (share) => tell('read', (from + share * (to - from)) / Math.max(1, run.pool.size)))
+    }
     lap('read')
     const linked = await linkStages(run, crew, options, (share, stage) =>
       tell('compare', (stage.at + share) / run.stages.length),
@@ -56,11 +61,19 @@ export async function compareRegisters(input: ComparisonInput, options: Comparis
     const model: Model = {
       version: '1',
       tables: TABLES,
+      regions: words,
       pairs: run.models.flat(),
-      calibration: options.model?.calibration ?? [],
+      calibration: linked.curve,
     }
-    const report = makeReport({ run, grouping, linked, review, seconds, links: places })
+    const measured = run.stages.map((stage) =>
+      options.withoutEvaluation === true || stage.at === 0
+        ? NOT_MEASURED
+        : evaluateRegister(run, stage, new Regions(words), options.seed ?? 1),
+    )
+    lap('evaluation')
+    const report = makeReport({ run, grouping, linked, review, seconds, links: places, measured })
     tell('report', 1)
+    const recomparer = new Recomparer(run, linked.decided, new Regions(words))
     return {
       registers: input.registers.map(({ file, kind, proves, asOf }) => ({ file, kind, proves, asOf })),
       links,
@@ -68,11 +81,14 @@ export async function compareRegisters(input: ComparisonInput, options: Comparis
       review,
       report,
       model,
+      recompare: (link, cells) => recomparer.recompare(places.recordOf(link), cells),
     }
   } finally {
     await crew.close()
   }
 }
+
+const NOT_MEASURED: Measured = { hiddenKey: null, planted: null, blockingRecall: null }
 
 /** Links are told register by register as they were given; the pool has them in the order of comparison. */
 export interface LinkPlaces {

@@ -301,6 +301,8 @@ export interface Report {
 export interface Model {
   readonly version: string
   readonly tables: Readonly<Record<string, string>>
+  /** Provinces, cities, counties and towns that the files speak of. */
+  readonly regions: readonly (readonly [word: string, kind: number])[]
   readonly pairs: readonly PairModel[]
   /** The calibration learnt from reviewed pairs: points of a rising curve, raw probability to observed share. */
   readonly calibration: readonly (readonly [raw: number, observed: number])[]
@@ -316,6 +318,11 @@ export interface PairModel {
   /** By field, by level: how often among true pairs, and among random ones. */
   readonly m: Readonly<Record<string, readonly number[]>>
   readonly u: Readonly<Record<string, readonly number[]>>
+  /**
+   * Records without a partner that look like somebody: a branch of a chain, a neighbour in the same building. Their
+   * share of those without a partner, and how their fields agree with the one they look like.
+   */
+  readonly stranger: { readonly share: number; readonly s: Readonly<Record<string, readonly number[]>> }
 }
 
 export interface Comparison {
@@ -325,6 +332,19 @@ export interface Comparison {
   readonly review: readonly ReviewItem[]
   readonly report: Report
   readonly model: Model
+  /**
+   * What a record would be linked to if its cells were these and everything else stayed: what a full run with this
+   * model gives for it, in well under a millisecond. Not for records of the first register, which others are linked to.
+   */
+  recompare(link: number, cells: Readonly<Partial<Record<RecordField, string>>>): Recompared
+}
+
+/** The answer for one record. */
+export interface Recompared {
+  readonly partner: RecordName | null
+  readonly probability: number
+  readonly none: number
+  readonly override: Override | null
 }
 
 /** Compares registers into premises. Pure: the same input and options give the same result on any number of threads. */

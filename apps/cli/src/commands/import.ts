@@ -77,7 +77,8 @@ async function judge(
     return 0
   }
   const total = plan.steps.length
-  const result = await importWhole(api, actor, { plan, file }, (done) => {
+  const campaign = api.store.house.ledger(plan.ledger).standing ? null : await runningCampaign(it, actor)
+  const result = await importWhole(api, actor, { plan, file, campaign }, (done) => {
     if (!io.json && done % 1000 === 0) io.err(`已处理 ${done} / ${total}`)
   })
   if (result.ok) {
@@ -89,6 +90,18 @@ async function judge(
   if (!io.json) io.err(`第 ${row} 行：${messageOf(code, facts)}（${code}）；全部没有导入`)
   tell('refused', { why: result.why })
   return 1
+}
+
+/** The one campaign that runs; where there are none or several, the records must say themselves to which they belong. */
+async function runningCampaign({ store }: Installation, actor: Actor): Promise<string | null> {
+  const { rows } = await store.list({
+    actor,
+    ledger: 'campaign',
+    list: 'all',
+    filter: { field: 'status', value: 'active' },
+    limit: 2,
+  })
+  return rows.length === 1 ? (rows[0]?.id ?? null) : null
 }
 
 const WORDS: Readonly<Record<string, string>> = { refused: '没有导入', judged: '核对完毕，没有写入', done: '已导入' }

@@ -5,6 +5,7 @@ import { must } from '../campaign/open-campaign.ts'
 import { FINDINGS } from './findings.ts'
 import type { Cast, DemoContext } from './load-demo.ts'
 import { caseSteps, screeningSteps } from './play-field-work.ts'
+import { listSteps } from './play-lists.ts'
 import { meetingSteps } from './play-meetings.ts'
 import { demoPhoto, demoRecord } from './pictures.ts'
 import type { DemoLead } from './scenario.ts'
@@ -37,6 +38,7 @@ export async function playAll(context: DemoContext, stage: Stage): Promise<void>
     ...screeningSteps(context, stage, places),
     ...stage.leads.flatMap((lead) => stepsOf(context, stage, lead, places)),
     ...caseSteps(context, stage),
+    ...listSteps(context, stage),
     ...meetingSteps(context, stage),
   ]
   steps.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))

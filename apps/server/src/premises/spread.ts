@@ -1,10 +1,11 @@
 import type { Actor } from '@qingmei/core/access/actor'
+import { spotOf } from '@qingmei/core/premises/likeness'
 import type { Store } from '../platform/ledger/store.ts'
 
 /** So many roads of a town are told; the rest is one number. */
 const ROADS = 80
-/** The road or village of an address, as the database cuts it out. */
-const ROAD = `substring(regexp_replace(address, '^([^路街巷]{1,8}?(省|市|[^小社]区|县|镇|乡|街道办事处|街道|办事处))+', '') from '^([^0-9\\s]{1,8}?(大道|路|街|巷|村|社区|小区))')`
+/** So many places of a town are looked at: no town has more. */
+const PLACES = 50_000
 
 /** Where places lie and how they stand: by town, kind and state; by grid; and by list, as far as the actor sees them. */
 export async function spreadOf(
@@ -36,14 +37,23 @@ export async function roadsOf(
   at: { readonly region: string; readonly town: string | null },
 ) {
   const { rows } = await store.as(actor, (tx) =>
-    tx.query<{ road: string | null; n: number; open: number }>(
-      `select ${ROAD} as road, count(*) as n, count(*) filter (where opening_state = 'open') as open
-       from qm.premises where region = $1 and town is not distinct from $2 and status = 'listed' group by 1 order by 2 desc, 1`,
+    tx.query<{ address: string | null; open: boolean }>(
+      `select address, opening_state = 'open' as open from qm.premises
+       where region = $1 and town is not distinct from $2 and status = 'listed' limit ${PLACES}`,
       [at.region, at.town],
     ),
   )
-  const named = rows.filter((row) => row.road !== null)
-  const shown = named.slice(0, ROADS)
-  const sum = (of: typeof rows) => of.reduce((total, row) => total + row.n, 0)
-  return { roads: shown, others: sum(named.slice(ROADS)), unnamed: sum(rows.filter((row) => row.road === null)) }
+  const roads = new Map<string, { road: string; n: number; open: number }>()
+  let unnamed = 0
+  for (const { address, open } of rows) {
+    const road = address === null ? undefined : spotOf(address)?.road
+    if (road === undefined) {
+      unnamed++
+      continue
+    }
+    const has = roads.get(road) ?? { road, n: 0, open: 0 }
+    roads.set(road, { road, n: has.n + 1, open: has.open + (open ? 1 : 0) })
+  }
+  const named = [...roads.values()].toSorted((a, b) => b.n - a.n || a.road.localeCompare(b.road))
+  return { roads: named.slice(0, ROADS), others: named.slice(ROADS).reduce((sum, it) => sum + it.n, 0), unnamed }
 }

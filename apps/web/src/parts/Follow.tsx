@@ -38,6 +38,10 @@ function startingFrom(ledger: string, record: Row, { action, field }: Next) {
   }
 }
 
+/** A short verb by itself does not say what it makes: 登记 of a licence is 登记证照. */
+const labelOf = (action: Action): string =>
+  action.label.length > 2 ? action.label : `${action.label}${qingmei.ledger(action.ledger.name).label}`
+
 /** What can be made out of this record, as buttons, for those who may: a problem of a visit, a lead of a problem. */
 export function Follow({ ledger, record, only }: { ledger: string; record: Row; only?: readonly string[] }) {
   const { data: me } = useMe()
@@ -71,7 +75,7 @@ export function Follow({ ledger, record, only }: { ledger: string; record: Row; 
           title={plain(it.action.about)}
           onClick={() => setOpen(it)}
         >
-          {it.action.label}
+          {labelOf(it.action)}
         </button>
       ))}
       {open ? (

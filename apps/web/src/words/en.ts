@@ -257,6 +257,18 @@ export const en: Words = {
     listsHint:
       'The lists are what a comparison says: places are checked on the spot and nothing is found against them by being listed. Licensed only is for the office.',
   },
+  lists: {
+    hint: 'Licensed only is for the office and not printed with the three lists.',
+    classes: 'By list',
+    left: '{{n}} to check',
+  },
+  keyLead: {
+    chain: 'Where the products come from and go',
+    upstream: 'Suppliers',
+    downstream: 'Buyers and users',
+    none: 'Nobody found yet',
+    noProducts: 'No product yet. Drugs and devices are traced to their source and to their users.',
+  },
   sheet: {
     wasFrozen: 'frozen {{value}}',
     docx: 'Export to Word',

@@ -254,6 +254,18 @@ export const zh = {
     lists: '清单条目',
     listsHint: '清单是比对结果，无照无证等须经现场核查，不作为违法认定；有证无照供内部备查。',
   },
+  lists: {
+    hint: '有证无照供内部备查，不列入三张清单的正式打印。',
+    classes: '按清单看',
+    left: '待核查 {{n}}',
+  },
+  keyLead: {
+    chain: '产品上下游',
+    upstream: '供应方',
+    downstream: '购买使用方',
+    none: '尚未追到',
+    noProducts: '还没有登记涉案产品。药品、医疗器械线索要逐级追查来源和去向。',
+  },
   sheet: {
     wasFrozen: '冻结时 {{value}}',
     docx: '导出 Word',

@@ -50,7 +50,7 @@ export const amendKeyLead = keyLead.action('amend', {
   label: '补充更正',
   about: '补充或更正重点线索的内容',
   who: [by('org', [...FINDERS, 'office']), by('holder', CASEWORKERS)],
-  input: { ...said, ...judged },
+  input: { ...said, ...judged, problem, entry },
   decide: ({ self, input }) => decided(set(self, input)),
 })
 

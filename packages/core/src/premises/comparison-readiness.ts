@@ -2,7 +2,7 @@ import { addDays, type PlainDate } from '../kernel/dates.ts'
 import { REGISTER_PROFILES } from './registers/profiles.ts'
 
 /** A file older than this makes a result provisional, where the plan says nothing else. */
-export const STALE_DAYS = 90
+export const STALE_DAYS = 120
 
 /** What readiness reads of a file. */
 export interface DatedFile {

@@ -129,9 +129,10 @@ export class StreetParser {
     const { units } = this
     let i = from
     while (i < this.end && i < from + 6 && isHan(units[i]!) && NUMERAL[units[i]!]! < 0) i++
-    if (i - from < 2 || i - from > 5 || !isDigit(units[i] ?? 0)) return
+    if (i - from < 2 || i - from > 5 || i >= this.end) return
     let digits = i
-    while (digits < this.end && isDigit(units[digits]!)) digits++
+    while (digits < this.end && (isDigit(units[digits]!) || NUMERAL[units[digits]!]! >= 0)) digits++
+    if (digits === i) return
     if (units[digits] === HAO && units[digits + 1] !== LOU) this.setRoad(from, i)
   }
 
@@ -211,25 +212,28 @@ export class StreetParser {
     const { units } = this
     const next = this.at < this.end ? units[this.at]! : 0
     const after = this.at + 1 < this.end ? units[this.at + 1]! : 0
-    if (next === DONG || next === ZHUANG || next === ZUO) this.take(1, () => (this.building = value))
-    else if ((next === HAO || next === HASH) && after === LOU) this.take(2, () => (this.building = value))
-    else if (next === DAN) this.take(2, () => (this.entrance = value))
-    else if (next === CENG || next === LOU) this.take(1, () => (this.floor = value))
-    else if (next === SHI || next === FANG || next === HU || next === PU) this.take(1, () => (this.room = value))
+    this.at++
+    if (next === DONG || next === ZHUANG || next === ZUO) this.building = value
+    else if ((next === HAO || next === HASH) && after === LOU) {
+      this.building = value
+      this.at++
+    } else if (next === DAN) {
+      this.entrance = value
+      this.at++
+    } else if (next === CENG || next === LOU) this.floor = value
+    else if (next === SHI || next === FANG || next === HU || next === PU) this.room = value
     else if (next === HAO || next === HASH) {
-      const more = this.at + 1 < this.end && after !== SHI && after !== FANG && after !== PU
-      this.take(1, () =>
-        more || (this.building === 0 && next === HASH) ? (this.building = value) : (this.room = value),
-      )
+      const more = this.at < this.end && after !== SHI && after !== FANG && after !== PU
+      if (more || (this.building === 0 && next === HASH)) this.building = value
+      else this.room = value
     } else if (next === HYPHEN) {
       // 15-1-902: building, entrance, room.
-      this.take(1, () => (this.building === 0 ? (this.building = value) : (this.entrance = value)))
-    } else this.room = value
-  }
-
-  private take(length: number, set: () => void): void {
-    set()
-    this.at += length
+      if (this.building === 0) this.building = value
+      else this.entrance = value
+    } else {
+      this.room = value
+      this.at--
+    }
   }
 
   /** `A座`, `B102`. */

@@ -40,6 +40,61 @@ export class CodeParser {
   }
 }
 
+/**
+ * Hashes of the sound codes that are one slip away from a broken one: a sign miswritten, two exchanged, one missing.
+ * The check character leaves one possibility for each place, so there are few.
+ */
+export function correctionsOf(units: Uint16Array, hashes: Uint32Array): number {
+  const length = units.length
+  if (length !== 17 && length !== 18) return 0
+  const values = new Int8Array(18)
+  const code = new Uint16Array(18)
+  let n = 0
+  const tryCode = () => {
+    for (let i = 0; i < 18; i++) code[i] = ALPHABET.charCodeAt(values[i]!)
+    if (n < hashes.length) hashes[n++] = hashCode(code, 0, 18)
+  }
+  /** The value at `place` that makes the code sound; the others must be known. */
+  const solve = (place: number) => {
+    let sum = 0
+    for (let i = 0; i < 17; i++) if (i !== place) sum += values[i]! * WEIGHTS[i]!
+    if (values.some((value, i) => i !== place && value < 0)) return
+    if (place === 17) values[17] = (31 - (sum % 31)) % 31
+    else values[place] = (((31 * 31 - sum - values[17]!) % 31) * INVERSES[WEIGHTS[place]!]!) % 31
+    if (values[place]! < 0) values[place] = values[place]! + 31
+    tryCode()
+  }
+  const valueAt = (i: number): number => (units[i]! < 128 ? VALUE[units[i]!]! : -1)
+  if (length === 17)
+    for (let place = 0; place < 18; place++) {
+      for (let i = 0; i < 18; i++) values[i] = i === place ? 0 : valueAt(i < place ? i : i - 1)
+      solve(place)
+    }
+  else {
+    for (let place = 0; place < 18; place++) {
+      for (let i = 0; i < 18; i++) values[i] = valueAt(i)
+      solve(place)
+    }
+    for (let place = 0; place + 1 < 18; place++) {
+      for (let i = 0; i < 18; i++) values[i] = valueAt(i === place ? place + 1 : i === place + 1 ? place : i)
+      if (values.every((value) => value >= 0) && isSound(values)) tryCode()
+    }
+  }
+  return n
+}
+
+/** Inverses modulo 31. */
+const INVERSES: readonly number[] = Array.from({ length: 31 }, (_, a) => {
+  for (let b = 1; b < 31; b++) if ((a * b) % 31 === 1) return b
+  return 0
+})
+
+function isSound(values: Int8Array): boolean {
+  let sum = 0
+  for (let i = 0; i < 17; i++) sum += values[i]! * WEIGHTS[i]!
+  return values[17] === (31 - (sum % 31)) % 31
+}
+
 export function hashCode(units: Uint16Array, from: number, to: number): number {
   let hash = 0x811c9dc5
   for (let i = from; i < to; i++) hash = Math.imul(hash ^ units[i]!, 0x01000193)
@@ -65,7 +120,6 @@ export function phoneOf(cell: Uint16Array, length: number): number {
   let digits = 0
   let same = true
   let last = 0
-  const sound = () => digits >= 7 && digits <= 13 && !same
   for (let i = 0; i < length; i++) {
     const sign = cell[i]!
     if (isDigit(sign)) {
@@ -75,12 +129,12 @@ export function phoneOf(cell: Uint16Array, length: number): number {
       value = value * 10 + sign - 0x30
       digits++
     } else if (sign !== 0x2d && sign !== 0x28 && sign !== 0x29 && sign !== 0x2b) {
-      if (sound()) break
+      if (digits >= 7 && digits <= 13 && !same) break
       value = digits = 0
       same = true
     }
   }
-  if (!sound()) return 0
+  if (digits < 7 || digits > 13 || same) return 0
   // 86 before a mobile number.
   return digits === 13 && Math.floor(value / 1e11) === 86 ? value % 1e11 : value
 }

@@ -70,7 +70,7 @@ export class NameParser {
         depth = Math.max(0, depth - 1)
       } else if (depth === 0 && sign !== HYPHEN) units[to++] = sign
     }
-    if (to >= 2) return to
+    if (to >= 2 || (to === 1 && this.branchLength > 0)) return to
     // A bracket that never closes, or a name that stands in brackets as a whole.
     to = 0
     for (let i = 0; i < length; i++) if (cell[i] !== OPEN && cell[i] !== CLOSE) units[to++] = cell[i]!

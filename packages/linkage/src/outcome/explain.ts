@@ -1,22 +1,17 @@
-import type { Explanation, FieldEvidence, Override, RecordField } from '../comparison.ts'
+import type { Explanation, FieldEvidence, RecordField } from '../comparison.ts'
 import { NameParser } from '../normalise/name.ts'
 import { foldText, textOf } from '../normalise/cells.ts'
 import type { Regions } from '../normalise/regions.ts'
 import { CORE_UNITS, type Pool, ROAD_UNITS } from '../pool/pool.ts'
-import { type RecordLinker, RULE } from '../run/link-record.ts'
+import type { RecordLinker } from '../run/link-record.ts'
+import { OVERRIDES } from '../run/recompare.ts'
 import { makeLinker } from '../run/link-rows.ts'
-import { sourcesOf } from '../run/stages.ts'
+import { sourcesOf, withinLinker } from '../run/stages.ts'
 import { nameOfRecord, type Run, stageOf, textOfRecord } from '../run/state.ts'
 import { FIELDS } from '../score/levels.ts'
 import { bitsOf } from '../score/weights.ts'
 import { TABLES } from '../tables/versions.ts'
 
-const OVERRIDES: Readonly<Record<number, Override>> = {
-  [RULE.sameCode]: 'same-code',
-  [RULE.sameKey]: 'same-key',
-  [RULE.decidedSame]: 'decided-same',
-  [RULE.decidedDifferent]: 'decided-different',
-}
 const CELLS: Readonly<Record<string, RecordField>> = {
   code: 'code',
   name: 'name',
@@ -46,10 +41,8 @@ export class Explainer {
     const partner = this.run.links.partner[record]! - 1
     // A partner in the same register was found by the register's own index.
     const own = partner >= pool.starts[at]! ? this.run.own[at] : null
-    if (own) {
-      const models = (this.run.models[at] ?? []).slice(0, 1).map((it) => ({ ...it, to: own.kind, prior: 0.05 }))
-      return makeLinker(pool, sourcesOf(this.run), [own], models)
-    }
+    const within = own ? withinLinker(this.run, at) : null
+    if (within) return within
     return (this.linkers[at] ??= makeLinker(
       pool,
       sourcesOf(this.run),

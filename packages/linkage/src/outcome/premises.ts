@@ -12,7 +12,9 @@ import { nameOfRecord, type Run, textOfRecord } from '../run/state.ts'
 
 /** From here on nobody needs to look: that a link is right, and that a record has no partner. */
 export const SURE_LINK = 0.95
-export const SURE_ALONE = 0.95
+/** The list of those called 无照无证 is to be right in so many of its lines, and no line is less likely than that. */
+const SURE_LIST = 0.95
+const LEAST_ALONE = 0.65
 
 const DOUBTS = [
   null,
@@ -49,7 +51,8 @@ export function groupPremises(run: Run, decided: Decided, linkOf: (record: numbe
     doesMedical: new Uint8Array(count),
     inTrade: new Uint8Array(count),
   }
-  const judge = judgeOf(run)
+  const sure = sureAlone(run, of)
+  const judge = judgeOf(run, sure)
   for (let p = 0; p < count; p++) judge(memberRecords.subarray(memberStarts[p], memberStarts[p + 1]), columns, p)
   const at = (p: number): PremisesLine => {
     const records = [...memberRecords.subarray(memberStarts[p], memberStarts[p + 1])]
@@ -126,7 +129,38 @@ interface Said {
   inTrade: number
 }
 
-function judgeOf(run: Run) {
+/**
+ * From where on a record without a partner is called unregistered. The posterior is calibrated, so the lines that are
+ * on the list anyway (注销, 吊销) and those that join it, most likely first, tell how right the list is; it ends where
+ * it would fall below {@link SURE_LIST}.
+ */
+export function sureAlone(run: Run, of?: Uint32Array): number {
+  const { pool, links, stages } = run
+  if (!stages.some(({ register }) => register.proves === 'registration')) return 1
+  const alone: number[] = []
+  let [sum, count] = [0, 0]
+  const counted = new Set<number>()
+  for (let at = pool.starts[1]!; at < pool.size; at++) {
+    const partner = links.partner[at]! - 1
+    if (partner < 0 && pool.premises[at] === at && links.none[at]! >= LEAST_ALONE) alone.push(links.none[at]!)
+    else if (partner >= 0 && pool.standing[pool.premises[at]!] === STANDING.ended) {
+      if (of !== undefined && counted.has(of[at]!)) continue
+      if (of !== undefined) counted.add(of[at]!)
+      sum += links.probability[at]!
+      count++
+    }
+  }
+  let least = 1
+  for (const none of alone.toSorted((a, b) => b - a)) {
+    sum += none
+    count++
+    if (sum / count < SURE_LIST) break
+    least = none
+  }
+  return least
+}
+
+function judgeOf(run: Run, sure: number) {
   const { stages, input } = run
   const proves = stages.map(({ register }) => register.proves)
   const hasRegistration = proves.includes('registration')
@@ -141,7 +175,7 @@ function judgeOf(run: Run) {
     let doubt: number = DOUBT.none
     if (said.expired) doubt = DOUBT.expired
     if (said.unsure) doubt = DOUBT.unsure
-    if (open && said.none < SURE_ALONE) doubt = said.isLicence ? DOUBT.licence : DOUBT.weak
+    if (open && said.none < sure) doubt = said.isLicence ? DOUBT.licence : DOUBT.weak
     if (!hasRegistration || !hasLicences) doubt = DOUBT.missing
     columns.doubt[p] = doubt
     columns.certain[p] = doubt === DOUBT.none ? 1 : 0

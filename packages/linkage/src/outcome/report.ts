@@ -14,6 +14,7 @@ import type { Decided } from '../run/decisions.ts'
 import { RULE } from '../run/link-record.ts'
 import { nameOfRecord, type Run, textOfRecord } from '../run/state.ts'
 import { TABLES } from '../tables/versions.ts'
+import type { Measured } from './evaluate.ts'
 import type { Grouping } from './premises.ts'
 
 const EXPECTED: readonly RegisterKind[] = ['market', 'medical-licence', 'beauty-permit', 'tax', 'platform']
@@ -25,10 +26,12 @@ export interface ReportInput {
   readonly review: readonly ReviewItem[]
   readonly seconds: Readonly<Record<string, number>>
   readonly links: LinkPlaces
+  /** By stage; what was not measured is null. */
+  readonly measured: readonly Measured[]
 }
 
 /** Counts what a run did. */
-export function makeReport({ run, grouping, linked, review, seconds, links }: ReportInput): Report {
+export function makeReport({ run, grouping, linked, review, seconds, links, measured }: ReportInput): Report {
   const { pool, stages } = run
   const kinds = new Set(stages.map(({ register }) => register.kind))
   const first = run.own[0]
@@ -48,7 +51,10 @@ export function makeReport({ run, grouping, linked, review, seconds, links }: Re
     seconds,
     memory: { bytes, bytesPerRow: bytes / Math.max(1, ...stages.map(({ register }) => register.table.rows)) },
     blocking: first ? countBlocking(pool, first.index, pool.starts[0]!, pool.starts[1]!) : [],
-    registers: run.input.registers.map((_, i) => registerReport(run, i, linked.repeated, review, links)),
+    registers: run.input.registers.map((_, i) => ({
+      ...registerReport(run, i, linked.repeated, review, links),
+      ...measured[run.stages.findIndex((it) => it.input === i)],
+    })),
     borrowedCodes: borrowedCodes(run, links),
     decisions: { followed: linked.decided.followed, without: linked.decided.without },
     tables: TABLES,

@@ -6,7 +6,7 @@ import { nameOfRecord, type Run, textOfRecord } from '../run/state.ts'
 import { entropyOf } from '../score/posterior.ts'
 import type { Explainer } from './explain.ts'
 import { houseText } from './explain.ts'
-import { type Grouping, SURE_ALONE, SURE_LINK } from './premises.ts'
+import { type Grouping, SURE_LINK, sureAlone } from './premises.ts'
 
 const MOST_SHOWN = 12
 const MOST_NEIGHBOURS = 8
@@ -24,9 +24,10 @@ export function reviewItems(
   const { pool, links } = run
   const items: ReviewItem[] = []
   const addresses = neighboursOf(run)
+  const sure = sureAlone(run, grouping.of)
   for (let k = 1; k < run.stages.length; k++)
     for (let at = pool.starts[k]!; at < pool.starts[k + 1]!; at++) {
-      const reason = reasonOf(run, at)
+      const reason = reasonOf(run, at, sure)
       if (reason === null) continue
       const linker = explainer.linkerOf(at)
       linker.link(at, { scoreAll: true })
@@ -57,14 +58,16 @@ export function reviewItems(
   return items.toSorted((a, b) => b.priority - a.priority || a.link - b.link)
 }
 
-function reasonOf(run: Run, at: number): ReviewItem['reason'] | null {
+function reasonOf(run: Run, at: number, sure: number): ReviewItem['reason'] | null {
   const { links, pool } = run
   const rule = links.rule[at]!
   if (rule === RULE.decidedSame || rule === RULE.decidedDifferent) return null
-  if (links.codeOwner[at]! > 0) return 'borrowed-code'
   if (rule === RULE.sameCode || (pool.premises[at] !== at && links.partner[at] === 0)) return null
-  if (links.partner[at]! > 0) return links.probability[at]! < SURE_LINK ? 'ambiguous' : null
-  return links.none[at]! < SURE_ALONE ? 'weak-evidence' : null
+  // A borrowed code is a lead whatever becomes of the link; it is asked about only where the link is open as well.
+  const open = links.partner[at]! > 0 ? links.probability[at]! < SURE_LINK : links.none[at]! < sure
+  if (!open) return null
+  if (links.codeOwner[at]! > 0) return 'borrowed-code'
+  return links.partner[at]! > 0 ? 'ambiguous' : 'weak-evidence'
 }
 
 function candidatesOf(run: Run, linker: RecordLinker, linkOf: (record: number) => number): ReviewCandidate[] {

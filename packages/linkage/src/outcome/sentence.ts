@@ -52,7 +52,7 @@ const LEVEL_WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = 
     'same-house': '地址同在{b}',
     'other-room': '同一门牌、房号不同（{a}；{b}）',
     'other-sub': '同一门牌、附号不同（{a}；{b}）',
-    'room-elsewhere': '门牌不同而房号相同（{a}；{b}）',
+    'room-elsewhere': '路名或门牌有出入而房号相同（{a}；{b}）',
     'near-road': '路名差一字、门牌相同（{a}；{b}）',
     'near-number': '同一条路、门牌差一位（{a}；{b}）',
     'same-road': '同在一条路（{b}）',

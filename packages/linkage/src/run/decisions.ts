@@ -7,6 +7,7 @@ import type { Run } from './state.ts'
 export interface Decided {
   readonly same: ReadonlyMap<number, readonly number[]>
   readonly different: ReadonlyMap<number, ReadonlySet<number>>
+  readonly pairs: readonly { readonly a: number; readonly b: number; readonly same: boolean }[]
   readonly followed: number
   readonly without: number
 }
@@ -40,7 +41,8 @@ export function resolveDecisions(run: Pick<Run, 'pool' | 'stages'>, decisions: r
     if (verdict === 'same') same.set(b, [...(same.get(b) ?? []), a])
     else different.set(b, (different.get(b) ?? new Set<number>()).add(a))
   }
-  return { same, different, followed: last.size, without }
+  const pairs = [...last.values()].map(({ a, b, verdict }) => ({ a, b, same: verdict === 'same' }))
+  return { same, different, pairs, followed: last.size, without }
 }
 
 /** Marks records whose key stands earlier in the same register: they are the same line, handed over twice. */

@@ -3,11 +3,12 @@ import { KEYS } from '../block/keys.ts'
 import type { PairModel } from '../comparison.ts'
 import type { Pool } from '../pool/pool.ts'
 import type { PairComparer } from '../score/compare-pair.ts'
+import { type Curve, calibrated } from '../score/calibrate.ts'
 import { FIELD_COUNT, fieldIndex, levelIndex } from '../score/levels.ts'
 import { missOf } from '../score/miss.ts'
 import { computePosterior, makePosterior, type Posterior } from '../score/posterior.ts'
 import type { Target } from '../score/train.ts'
-import { sumBits, type Weights, weightsOf } from '../score/weights.ts'
+import { sumBits, sumStrangerBits, type Weights, weightsOf } from '../score/weights.ts'
 
 const CODE = fieldIndex('code')
 const CODE_EQUAL = levelIndex('code', 'equal')
@@ -59,6 +60,7 @@ export class RecordLinker {
     premises: new Uint32Array(MOST_CANDIDATES),
     prior: 0,
     miss: 0,
+    strangers: new Float64Array(MOST_CANDIDATES),
   }
   private readonly posterior: Posterior = makePosterior(MOST_CANDIDATES)
   private readonly order = new Uint8Array(MOST_CANDIDATES)
@@ -68,8 +70,9 @@ export class RecordLinker {
     private readonly comparer: PairComparer,
     private readonly targets: readonly Target[],
     private readonly models: readonly PairModel[],
+    private readonly curve: Curve = [],
   ) {
-    this.finder = new CandidateFinder(pool)
+    this.finder = new CandidateFinder(pool, comparer.codeUnits)
     this.weights = targets.map((it, t) => weightsOf(models[t]!, it.population, it.classPopulation))
     this.prior = Math.min(0.998, Math.max(0, ...models.map((it) => it.prior)))
   }
@@ -129,6 +132,7 @@ export class RecordLinker {
       const i = raw.count++
       this.finder.records[i] = other
       raw.bits[i] = weights.priorBits + sumBits(weights, comparer.levels, comparer.crowds)
+      raw.strangers[i] = weights.strangerPriorBits + sumStrangerBits(weights, comparer.levels, comparer.crowds)
       raw.premises[i] = pool.premises[other]!
     }
     raw.prior = this.prior
@@ -137,9 +141,10 @@ export class RecordLinker {
     this.none = posterior.none
     this.lost = posterior.lost
     this.sort()
-    if (this.count > 0 && this.shares[0]! >= TAKEN) {
+    const best = this.count > 0 ? calibrated(this.curve, this.shares[0]!) : 0
+    if (best >= TAKEN) {
       this.partner = this.records[0]!
-      this.probability = this.shares[0]!
+      this.probability = best
     } else this.probability = this.none
   }
 

@@ -4,6 +4,7 @@ import { CodeParser } from '../normalise/identity.ts'
 import type { Pool } from '../pool/pool.ts'
 import { type CodeUnits, PairComparer } from '../score/compare-pair.ts'
 import type { Target } from '../score/train.ts'
+import type { Curve } from '../score/calibrate.ts'
 import { RecordLinker } from './link-record.ts'
 import type { LinkColumns } from './state.ts'
 
@@ -63,4 +64,5 @@ export const makeLinker = (
   sources: readonly Source[],
   targets: readonly Target[],
   models: readonly PairModel[],
-): RecordLinker => new RecordLinker(pool, makeComparer(pool, sources), targets, models)
+  curve: Curve = [],
+): RecordLinker => new RecordLinker(pool, makeComparer(pool, sources), targets, models, curve)

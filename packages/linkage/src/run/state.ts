@@ -1,5 +1,6 @@
 import type { ComparisonInput, PairModel, RecordName, RegisterInput } from '../comparison.ts'
 import type { Pool } from '../pool/pool.ts'
+import type { Curve } from '../score/calibrate.ts'
 import type { Target } from '../score/train.ts'
 import { cellText } from '../table.ts'
 
@@ -44,6 +45,8 @@ export interface Run {
   /** What each register was compared with, and the weights used; empty for the first. */
   readonly targets: Target[][]
   readonly models: PairModel[][]
+  /** Learnt from reviewed pairs of earlier runs; maps a share to how often it was right. */
+  readonly curve: Curve
   /** Its own index, for records of one register that belong together. */
   readonly own: (Target | null)[]
 }

@@ -91,7 +91,7 @@ export class PairComparer {
 
   constructor(
     private readonly pool: Pool,
-    private readonly codeUnits: CodeUnits,
+    readonly codeUnits: CodeUnits,
   ) {}
 
   compare(a: number, b: number): void {
@@ -237,14 +237,11 @@ export class PairComparer {
     const { pool } = this
     const level = this.address(a, b)
     if (level !== 0 && level < address.otherNumber) return level
+    if (level === address.otherNumber) return level
     const [branchA, branchB] = [pool.branchKey[a]!, pool.branchKey[b]!]
-    const called = (branch: number, at: number) =>
-      branch !== 0 && (branch === pool.roadKey[at] || branch === pool.poiKey[at])
-    if (
-      level !== address.otherNumber &&
-      ((branchA !== 0 && branchA === branchB) || called(branchA, b) || called(branchB, a))
-    )
+    if (branchA !== 0 && (branchA === branchB || branchA === pool.roadKey[b] || branchA === pool.poiKey[b]))
       return address.branch
+    if (branchB !== 0 && (branchB === pool.roadKey[a] || branchB === pool.poiKey[a])) return address.branch
     return level
   }
 
@@ -258,7 +255,8 @@ export class PairComparer {
     const [na, nb] = [pool.number[a]!, pool.number[b]!]
     const sameRoad = ra === rb || this.isContainedRoad(a, b)
     if (!sameRoad) {
-      if (na !== 0 && na === nb && this.isNearRoad(a, b)) return address.nearRoad
+      if (na !== 0 && na === nb && this.isNearRoad(a, b))
+        return this.isSameRoom(a, b) ? address.elsewhere : address.nearRoad
       if (this.isSameRoom(a, b) && pool.poiKey[a] !== 0 && pool.poiKey[a] === pool.poiKey[b]) return address.elsewhere
       return pool.poiKey[a] !== 0 && pool.poiKey[a] === pool.poiKey[b] ? address.building : address.differs
     }

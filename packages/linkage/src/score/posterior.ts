@@ -21,21 +21,28 @@ export interface PosteriorInput {
   /** That there is a partner at all, and that no key finds it if there is. */
   readonly prior: number
   readonly miss: number
+  /** Bits of each candidate that the record is a stranger who looks like it, with its prior. */
+  readonly strangers: Float64Array
 }
 
 export function computePosterior(out: Posterior, input: PosteriorInput): void {
-  const { count, bits, premises, prior, miss } = input
+  const { count, bits, premises, prior, miss, strangers } = input
   let sum = 0
+  let none = Math.max(1e-9, 1 - prior)
   for (let i = 0; i < count; i++) {
-    let isBest = true
-    for (let j = 0; j < count && isBest; j++)
-      if (j !== i && premises[j] === premises[i] && (bits[j]! > bits[i]! || (bits[j] === bits[i] && j < i)))
-        isBest = false
-    const mass = isBest ? 2 ** Math.min(900, bits[i]!) : 0
-    out.shares[i] = mass
-    sum += mass
+    out.shares[i] = 2 ** Math.min(900, bits[i]!)
+    // One record speaks for its premises: the best, and the first of equals.
+    for (let j = 0; j < i; j++) {
+      if (premises[j] !== premises[i] || out.shares[j] === 0) continue
+      out.shares[bits[j]! >= bits[i]! ? i : j] = 0
+      break
+    }
   }
-  const none = Math.max(1e-9, 1 - prior)
+  for (let i = 0; i < count; i++) {
+    if (out.shares[i] === 0) continue
+    sum += out.shares[i]!
+    none += 2 ** Math.min(900, strangers[i]!)
+  }
   const lost = prior * miss
   const total = sum + none + lost
   for (let i = 0; i < count; i++) out.shares[i] = out.shares[i]! / total

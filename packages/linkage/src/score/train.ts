@@ -5,10 +5,10 @@ import type { BlockIndex } from '../block/index.ts'
 import type { Pool } from '../pool/pool.ts'
 import { chance } from './chance.ts'
 import type { PairComparer } from './compare-pair.ts'
-import { FIELD_COUNT, FIELDS, fieldIndex, levelIndex, WIDTH } from './levels.ts'
+import { FIELD_COUNT, FIELDS, fieldIndex, levelIndex, STRANGER, STRANGER_FIELDS, WIDTH } from './levels.ts'
 import { missOf } from './miss.ts'
 import { computePosterior, makePosterior } from './posterior.ts'
-import { sumBits, type Weights, weightsOf } from './weights.ts'
+import { sumBits, sumStrangerBits, weightsOf } from './weights.ts'
 
 /** A register that has been read and may hold partners. */
 export interface Target {
@@ -28,9 +28,11 @@ export interface Trainer {
   readonly comparer: PairComparer
 }
 
-const MOST_SAMPLED = 4_000
-const RANDOM_PAIRS = 60_000
-const ROUNDS = 8
+const MOST_SAMPLED = 2_500
+const RANDOM_PAIRS = 30_000
+/** How many pairs the usual shares of random pairs are worth. */
+const RANDOM_WEIGHT = 100
+const ROUNDS = 6
 /** How many pairs the usual shares are worth against what the files show. */
 const USUAL_WEIGHT = 12
 const CODE = fieldIndex('code')
@@ -63,7 +65,15 @@ export function trainPairs(
   const samples = sampleOf({ pool, finder, comparer }, from, to, targets)
   const u = targets.map((target) => randomPairs({ comparer }, [from, to], target, seed))
   let models = targets.map(
-    (target, t): PairModel => ({ from: kind, to: target.kind, prior: 0.8, anchors: 0, m: usual(), u: u[t]! }),
+    (target, t): PairModel => ({
+      from: kind,
+      to: target.kind,
+      prior: 0.8,
+      anchors: 0,
+      m: usual(),
+      u: u[t]!,
+      stranger: usualStranger(),
+    }),
   )
   for (let round = 0; round < ROUNDS; round++) models = improve(pool, samples, targets, models)
   return models
@@ -71,6 +81,16 @@ export function trainPairs(
 
 const usual = (): Record<string, readonly number[]> =>
   Object.fromEntries(FIELDS.map((it) => [it.field, [0, ...it.usual]]))
+
+const usualStranger = (): PairModel['stranger'] => ({
+  share: 0.1,
+  s: Object.fromEntries(
+    STRANGER_FIELDS.map((f) => {
+      const { field, levels } = FIELDS[f]!
+      return [field, levels.map((level, l) => (l === 0 ? 0 : (STRANGER[field]?.[level] ?? 0.001)))]
+    }),
+  ),
+})
 
 function sampleOf({ pool, finder, comparer }: Trainer, from: number, to: number, targets: readonly Target[]): Sample[] {
   const indexes = targets.map((it) => it.index)
@@ -115,11 +135,17 @@ function improve(
   const posterior = makePosterior(MOST_CANDIDATES)
   const bits = new Float64Array(MOST_CANDIDATES)
   const prior = Math.min(0.995, Math.max(...models.map((it) => it.prior)))
-  let [found, unknown] = [0, 0]
+  const strangers = new Float64Array(MOST_CANDIDATES)
+  const copied = targets.map(() => new Float64Array(FIELD_COUNT * WIDTH))
+  let [found, unknown, alone, alike] = [0, 0, 0, 0]
   for (const sample of samples) {
-    for (let c = 0; c < sample.count; c++) bits[c] = bitsIn(sample, c, weights)
+    for (let c = 0; c < sample.count; c++) {
+      const it = weights[sample.target[c]!]!
+      bits[c] = it.priorBits + sumBits(it, sample.levels, sample.crowds, c * FIELD_COUNT)
+      strangers[c] = it.strangerPriorBits + sumStrangerBits(it, sample.levels, sample.crowds, c * FIELD_COUNT)
+    }
     const miss = missOf(pool, sample.record, models[0]!)
-    computePosterior(posterior, { count: sample.count, bits, premises: sample.premises, prior, miss })
+    computePosterior(posterior, { count: sample.count, bits, premises: sample.premises, prior, miss, strangers })
     for (let c = 0; c < sample.count; c++) {
       const same = sample.anchor >= 0 && sample.premises[c] === sample.premises[sample.anchor]!
       // Every record of the premises teaches, not only the best; so it takes the share of its premises.
@@ -134,15 +160,29 @@ function improve(
     if (sample.anchor >= 0) continue
     unknown++
     found += 1 - posterior.none
+    alone += posterior.none
+    // The part of “none” that each look-alike explains.
+    const plain = Math.max(1e-9, 1 - prior)
+    let all = plain
+    for (let c = 0; c < sample.count; c++) if (posterior.shares[c]! > 0) all += 2 ** Math.min(900, strangers[c]!)
+    for (let c = 0; c < sample.count; c++) {
+      if (posterior.shares[c]! === 0) continue
+      const share = (posterior.none * 2 ** Math.min(900, strangers[c]!)) / all
+      if (share < 0.02) continue
+      alike += share
+      teach(copied[sample.target[c]!]!, sample.levels.subarray(c * FIELD_COUNT, (c + 1) * FIELD_COUNT), [share, share])
+    }
   }
   // Those with a code that is found need no prior; of the others fewer have a partner.
   const share = (found + 2) / (unknown + 2.5)
-  return models.map((model, t) => ({ ...model, prior: share, anchors: anchors[t]!, m: sharesOf(counts[t]!, counts) }))
-}
-
-const bitsIn = (sample: Sample, c: number, weights: readonly Weights[]): number => {
-  const it = weights[sample.target[c]!]!
-  return it.priorBits + sumBits(it, sample.levels, sample.crowds, c * FIELD_COUNT)
+  const stranger = { share: Math.min(0.9, (alike + 1) / (alone + 10)), s: strangerShares(copied) }
+  return models.map((model, t) => ({
+    ...model,
+    prior: share,
+    anchors: anchors[t]!,
+    m: sharesOf(counts[t]!, counts),
+    stranger,
+  }))
 }
 
 function shareOf(shares: Float64Array, sample: Sample, c: number): number {
@@ -165,6 +205,22 @@ function teach(counts: Float64Array, levels: Uint8Array, [code, others]: readonl
  * are. Strangers that look like neighbours would otherwise teach the model to take neighbours for partners.
  */
 const trustIn = (anchors: number): number => Math.max(0.05, 1 - anchors / 150)
+
+function strangerShares(copied: readonly Float64Array[]): Record<string, readonly number[]> {
+  return Object.fromEntries(
+    STRANGER_FIELDS.map((f) => {
+      const { field, levels } = FIELDS[f]!
+      const own = levels.map((level, l) =>
+        l === 0
+          ? 0
+          : copied.reduce((sum, it) => sum + it[f * WIDTH + l]!, 0) +
+            USUAL_WEIGHT * (STRANGER[field]?.[level] ?? 0.001),
+      )
+      const sum = own.reduce((a, it) => a + it, 0)
+      return [field, own.map((it) => it / sum)]
+    }),
+  )
+}
 
 /** Shares over the levels from 1 on; what this pair of registers shows too seldom is filled up from all of them. */
 function sharesOf(own: Float64Array, all: readonly Float64Array[]): Record<string, readonly number[]> {
@@ -204,9 +260,13 @@ function randomPairs(
       counts[at] = counts[at]! + 1
     }
   }
+  // Of a few lines the same pairs are drawn again and again: they count for no more than they are.
+  const worth = Math.min(1, ((to - from) * target.records.length) / RANDOM_PAIRS)
   return Object.fromEntries(
-    FIELDS.map(({ field, levels }, f) => {
-      const own = levels.map((_, l) => (l === 0 ? 0 : counts[f * WIDTH + l]! + 0.5))
+    FIELDS.map(({ field, levels, atRandom }, f) => {
+      const own = levels.map((_, l) =>
+        l === 0 ? 0 : counts[f * WIDTH + l]! * worth + RANDOM_WEIGHT * atRandom[l - 1]!,
+      )
       const sum = own.reduce((a, it) => a + it, 0)
       return [field, own.map((it) => it / sum)]
     }),

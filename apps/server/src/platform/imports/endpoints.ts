@@ -17,6 +17,7 @@ interface Job {
   readonly person: string
   readonly plan: ImportPlan
   readonly fileName: string
+  readonly campaign: string | null
   readonly madeAtMs: number
   state: 'previewed' | 'working' | 'done' | 'refused'
   done: number
@@ -61,7 +62,7 @@ export function importEndpoints(context: ApiContext & { vault: Vault; plan: Plan
       summary: 'Preview an import: what it would make and change, and every row that cannot be taken',
       permission: 'staff',
       audit: 'import.previewed',
-      body: z.strictObject({ ledger: z.string(), file: z.uuid() }),
+      body: z.strictObject({ ledger: z.string(), file: z.uuid(), campaign: z.uuid().nullable().optional() }),
       async handle({ body, actor }) {
         const ledger = ledgerAt(context, body.ledger)
         if (ledger.imports === null)
@@ -84,6 +85,7 @@ export function importEndpoints(context: ApiContext & { vault: Vault; plan: Plan
           person: actor.person,
           plan,
           fileName: file.name,
+          campaign: body.campaign ?? null,
           madeAtMs: Date.now(),
           state: 'previewed',
           done: 0,
@@ -162,9 +164,14 @@ export function importEndpoints(context: ApiContext & { vault: Vault; plan: Plan
         if (plan.counts.bad > 0) throw new Refused(422, refusal('import.has-bad-rows', null, { bad: plan.counts.bad }))
         if (plan.counts.good === 0) throw new Refused(422, refusal('import.nothing-good'))
         job.state = 'working'
-        const result = await importWhole(context, actor, { plan, file: job.fileName }, (done) => {
-          job.done = done
-        }).catch((error: unknown) => {
+        const result = await importWhole(
+          context,
+          actor,
+          { plan, file: job.fileName, campaign: job.campaign },
+          (done) => {
+            job.done = done
+          },
+        ).catch((error: unknown) => {
           job.state = 'refused'
           throw error
         })

@@ -5,15 +5,15 @@ import { auditLine } from '../audit/line.ts'
 import { carryOut } from './carry-out.ts'
 import type { ImportPlan } from './plan-import.ts'
 
-/** Carries a judged import out as somebody, all of it or nothing, and writes it down. */
+/** Carries a judged import out as somebody, in a campaign where the ledger has one: all of it or nothing, and writes it down. */
 export async function importWhole(
   context: ApiContext,
   actor: Actor,
-  it: { readonly plan: ImportPlan; readonly file: string },
+  it: { readonly plan: ImportPlan; readonly file: string; readonly campaign?: string | null },
   progress?: (done: number) => void,
 ): ReturnType<typeof carryOut> {
   const region = regionOf(actor)
-  const result = await carryOut(context.store, actor, it.plan, { region, campaign: null }, progress)
+  const result = await carryOut(context.store, actor, it.plan, { region, campaign: it.campaign ?? null }, progress)
   if (!result.ok) return result
   const now = await context.now()
   await context.store.as(actor, (tx) =>

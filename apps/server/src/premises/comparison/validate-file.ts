@@ -11,10 +11,12 @@ import { recordsIn } from '../../platform/jobs/waiting-records.ts'
 import type { Handler } from '../../platform/jobs/worker.ts'
 import { systemActor } from '../../platform/ledger/access.ts'
 import { type ComparisonContext, within } from './context.ts'
-import type { Validated, ValidateInput } from './validate-beside.ts'
+import { type Validated, type ValidateInput, validateTable } from './validate-table.ts'
 
 const SCRIPT = new URL('./validate-beside.ts', import.meta.url)
 const MEGABYTES = 512
+/** A file of this size is read here, piece by piece between requests: another process would take longer to begin. */
+const SMALL = 8 * 2 ** 20
 
 /** Reads received files row by row beside the server, and writes down what was found. */
 export function validateFileHandler(context: ComparisonContext): Handler {
@@ -44,18 +46,18 @@ export function validateFileHandler(context: ComparisonContext): Handler {
       mkdirSync(context.workFolder, { recursive: true, mode: 0o700 })
       const faults = join(context.workFolder, `${job.id}.faults`)
       try {
-        const counts = await runBeside<Validated>(
-          SCRIPT,
-          {
-            path: vault.pathOf(file.sha256),
-            name: file.name,
-            kind: file.kind,
-            columns: file.columns,
-            today: shanghaiDate(await context.now()),
-            faults,
-          } satisfies ValidateInput,
-          { signal, megabytes: MEGABYTES, progress },
-        )
+        const input: ValidateInput = {
+          path: vault.pathOf(file.sha256),
+          name: file.name,
+          kind: file.kind,
+          columns: file.columns,
+          today: shanghaiDate(await context.now()),
+          faults,
+        }
+        const counts =
+          file.bytes < SMALL
+            ? await validateTable(input, progress)
+            : await runBeside<Validated>(SCRIPT, input, { signal, megabytes: MEGABYTES, progress })
         const list =
           counts.written === 0
             ? null

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { get, post } from '../../api/client.ts'
-import { useRefresh } from '../../api/hooks.ts'
+import { useCampaign, useRefresh } from '../../api/hooks.ts'
 import { FileInput } from '../../parts/FileInput.tsx'
 import { saidOf } from '../../parts/Waiting.tsx'
 import { qingmei } from '../../words/house.ts'
@@ -37,6 +37,8 @@ export default function ImportPage({ name }: { name: string }) {
   const { t } = useTranslation()
   const ledger = qingmei.ledger(name)
   const refresh = useRefresh()
+  const campaign = useCampaign()
+  const inCampaign = ledger.standing ? null : (campaign?.id ?? null)
   const [file, setFile] = useState('')
   const [preview, setPreview] = useState<Preview | null>(null)
   const [busy, setBusy] = useState<'reading' | 'committing' | null>(null)
@@ -59,7 +61,9 @@ export default function ImportPage({ name }: { name: string }) {
     setPreview(null)
     setDone(null)
     if (id !== '')
-      void run('reading', async () => setPreview(await post<Preview>('/api/imports', { ledger: name, file: id })))
+      void run('reading', async () =>
+        setPreview(await post<Preview>('/api/imports', { ledger: name, file: id, campaign: inCampaign })),
+      )
   }
   const commit = ({ id }: Preview) =>
     void run('committing', async () => {

@@ -7,13 +7,29 @@ import type { PlaceEvent } from './place-file.ts'
 
 const FIRST = 30
 
+/** The same thing done several times at once, told once with how often. */
+function inRuns(events: readonly PlaceEvent[]): { readonly it: PlaceEvent; readonly times: number }[] {
+  const runs: { it: PlaceEvent; times: number }[] = []
+  for (const it of events) {
+    const last = runs.at(-1)
+    const same =
+      last?.it.id === it.id &&
+      last.it.actions.join() === it.actions.join() &&
+      last.it.by === it.by &&
+      last.it.at.slice(0, 16) === it.at.slice(0, 16)
+    if (last && same) last.times++
+    else runs.push({ it, times: 1 })
+  }
+  return runs
+}
+
 /** All that happened at a place and was done about it, newest first; of one kind when one is chosen. */
-export function PlaceTimeline({ events }: { events: readonly PlaceEvent[] }) {
+export function PlaceTimeline({ events, place }: { events: readonly PlaceEvent[]; place: string }) {
   const { t } = useTranslation()
   const [only, setOnly] = useState('')
   const [all, setAll] = useState(false)
   const kinds = [...new Set(events.map((it) => it.ledger))]
-  const chosen = events.filter((it) => only === '' || it.ledger === only)
+  const chosen = inRuns(events.filter((it) => only === '' || it.ledger === only))
   const shown = all ? chosen : chosen.slice(0, FIRST)
   const said = (it: PlaceEvent) =>
     it.actions.map((name) => qingmei.ledger(it.ledger).actions.get(name)?.label ?? name).join('、')
@@ -37,11 +53,12 @@ export function PlaceTimeline({ events }: { events: readonly PlaceEvent[] }) {
       ) : null}
       {chosen.length === 0 ? <p className="soft">{t('empty')}</p> : null}
       <ol className="tl">
-        {shown.map((it) => (
+        {shown.map(({ it, times }) => (
           <li key={`${it.id}${it.version}`}>
             <time dateTime={it.at}>{it.at.length === 10 ? it.at : shownInstant(it.at)}</time>
-            {qingmei.ledger(it.ledger).label} · {said(it)}{' '}
-            {it.ledger === 'premises' ? null : <Link to={`/${it.ledger}/${it.id}`}>{it.number ?? it.title}</Link>}{' '}
+            {qingmei.ledger(it.ledger).label} · {said(it)}
+            {times > 1 ? ` ×${times}` : ''}{' '}
+            {it.id === place ? null : <Link to={`/${it.ledger}/${it.id}`}>{it.number ?? it.title}</Link>}{' '}
             <span className="soft small">{it.by}</span>
           </li>
         ))}

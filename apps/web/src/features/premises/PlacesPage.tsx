@@ -112,7 +112,9 @@ export default function PlacesPage() {
                   {hasLists
                     ? CLASSES.map((it) => (
                         <td key={it} data-label={dictionaries['premises-class']?.[it] ?? it} className="num">
-                          {sum(lists.filter((row) => row.town === town && row.class === it))}
+                          <Link to={`/list-entry?filter=${town === null ? `class:${it}` : `town:${town}`}`}>
+                            {sum(lists.filter((row) => row.town === town && row.class === it))}
+                          </Link>
                         </td>
                       ))
                     : null}

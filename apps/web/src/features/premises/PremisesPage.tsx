@@ -117,7 +117,7 @@ export default function PremisesPage() {
           ) : null}
         </div>
         <div>
-          {data ? <PlaceTimeline events={data.timeline} /> : null}
+          {data ? <PlaceTimeline events={data.timeline} place={id} /> : null}
           <Timeline ledger="premises" id={id} />
         </div>
       </div>

@@ -1,0 +1,52 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { Link, useSearchParams } from 'react-router'
+import { get, query } from '../../api/client.ts'
+import { useCampaign, useDictionaries } from '../../api/hooks.ts'
+
+interface Lists {
+  readonly lists: readonly { class: string; status: string; n: number }[]
+}
+
+const CLASSES = ['licensed-registered', 'registered-only', 'neither', 'licensed-only']
+/** Nobody was there yet. */
+const UNSEEN = ['listed', 'relisted', 'assigned']
+
+/** Above the entries: each list with how many are on it and how many nobody has looked at, and what a list is not. */
+export default function ListsCard() {
+  const { t } = useTranslation()
+  const campaign = useCampaign()
+  const dictionaries = useDictionaries()
+  const [params] = useSearchParams()
+  const { data } = useQuery({
+    queryKey: ['spread', campaign?.id],
+    queryFn: () => get<Lists>(`/api/premises/spread${query({ campaign: campaign?.id })}`),
+  })
+  const sum = (rows: Lists['lists']) => rows.reduce((total, row) => total + row.n, 0)
+  return (
+    <>
+      <nav aria-label={t('lists.classes')} className="btns" style={{ justifyContent: 'flex-start', margin: '12px 0' }}>
+        {CLASSES.map((it) => {
+          const rows = (data?.lists ?? []).filter((row) => row.class === it)
+          const unseen = it === 'licensed-registered' ? 0 : sum(rows.filter((row) => UNSEEN.includes(row.status)))
+          const isOpen = params.get('filter') === `class:${it}`
+          return (
+            <Link
+              key={it}
+              to={`/list-entry?filter=class:${it}`}
+              className={isOpen ? 'btn' : 'btn q'}
+              aria-current={isOpen ? 'page' : undefined}
+            >
+              {dictionaries['premises-class']?.[it] ?? it} {data ? sum(rows) : ''}
+              {unseen > 0 ? ` · ${t('lists.left', { n: unseen })}` : ''}
+            </Link>
+          )
+        })}
+        <button type="button" className="btn q" onClick={() => window.print()}>
+          {t('file.print')}
+        </button>
+      </nav>
+      <p className="soft small">{t('lists.hint')}</p>
+    </>
+  )
+}
