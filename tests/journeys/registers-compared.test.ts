@@ -133,6 +133,7 @@ describe('the registers of a county', () => {
     await page.getByRole('heading', { name: /^清单/ }).waitFor(A_RUN)
     await office.open(`/comparison/${second}/difference`, '与另一次比对的差异')
     await page.getByText('新来的轻医美工作室').first().waitFor()
+    expect(await page.getByText('m900002').count()).toBe(0)
     await office.check('difference')
 
     // People look at a sample without being told what the comparison thinks; publishing says first what it would do.
