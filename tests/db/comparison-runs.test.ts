@@ -91,6 +91,24 @@ describe('a register that is handed in', () => {
     expect(third.remembered).toBe(false)
   })
 
+  it('is imported into the places by the columns that were confirmed for it', async () => {
+    const rows = `主体代码,叫什么,在哪里,现在怎样,干什么的\n${codeOf(8001)},北关区若莲美容院,安漳路8号,存续,生活美容服务\n`
+    const uploaded = await upload(app, office, 'linlan', { name: '怪表头.csv', content: Buffer.from(rows) })
+    const before = await office.post<{ profile: string }>('/api/imports', { ledger: 'premises', file: uploaded })
+    expect(before.profile).not.toBe('市场主体登记')
+    await office.post('/api/register-files', {
+      file: uploaded,
+      newSource: { name: '怪表头', kind: 'market', owner: null, contact: null },
+      asOf: '2026-08-01',
+      columns: { code: '主体代码', name: '叫什么', address: '在哪里', state: '现在怎样', scope: '干什么的' },
+    })
+    await app.worker.run()
+    expect(await office.post('/api/imports', { ledger: 'premises', file: uploaded })).toMatchObject({
+      profile: '市场主体登记',
+      counts: { good: 1, bad: 0, creates: 2 },
+    })
+  })
+
   it('is refused while a column that is needed is not named, or named after no header', async () => {
     const uploaded = await upload(app, office, 'linlan', {
       name: '缺.csv',

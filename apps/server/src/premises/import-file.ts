@@ -1,5 +1,8 @@
 import { basename } from 'node:path'
 import type { Actor } from '@qingmei/core/access/actor'
+import { profileOfKind, readColumns } from '@qingmei/core/premises/registers/mapping'
+import type { RegisterProfile } from '@qingmei/core/premises/registers/profiles'
+import { readingProfile } from '@qingmei/core/premises/registers/reading-profile'
 import type { TableSource } from '@qingmei/office'
 import { q, tableOf } from '../platform/ledger/columns.ts'
 import type { Directory } from '../campaign/directory.ts'
@@ -25,7 +28,10 @@ export const planner =
     const region = regionOf(actor)
     const orgs = await directory.all(region)
     const ledger = api.store.house.ledger(ledgerName)
-    const register = ledgerName === 'premises' ? await registerOf(source, columnsOf(ledger)) : null
+    const register =
+      ledgerName === 'premises'
+        ? ((await confirmedProfile(api, actor, source)) ?? (await registerOf(source, columnsOf(ledger))))
+        : null
     if (register) {
       return planRegisterFile(source, register, {
         now: await api.now(),
@@ -53,6 +59,21 @@ export const planner =
       called: (titles) => recordsBy(api, actor, ledger, ledger.title, titles),
     })
   }
+
+/** The register that a stored file was taken in as, by the columns that a person confirmed for it; null when it was not. */
+async function confirmedProfile(api: ApiContext, actor: Actor, source: TableSource): Promise<RegisterProfile | null> {
+  if (!('path' in source)) return null
+  const { rows } = await api.store.as(actor, (tx) =>
+    tx.query<{ kind: string; columns: string }>(
+      `select kind, columns from qm.register_file where region = $1 and sha256 = $2 and status in ('validated', 'superseded') order by received_at desc limit 1`,
+      [regionOf(actor), basename(source.path)],
+    ),
+  )
+  const [row] = rows
+  const profile = row && profileOfKind(row.kind)
+  const columns = row && readColumns(row.columns)
+  return profile && columns ? { ...profile, columns: readingProfile(row.kind, columns).columns } : null
+}
 
 /** Records of the actor's region whose field says one of these. */
 async function recordsBy(

@@ -4,8 +4,8 @@ import { chmod, open, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { refusal, type Result } from '@qingmei/core/kernel/result'
 
-/** Largest file that is taken. */
-export const LARGEST = 200 * 1024 * 1024
+/** Largest file that is taken: a county's business registrations, a million rows, come to half of it. */
+export const LARGEST = 512 * 1024 * 1024
 
 /** Types that are taken, each with the bytes by which a file of it begins (null: text, no mark). */
 const TYPES: Readonly<Record<string, readonly (readonly number[])[] | null>> = {

@@ -29,7 +29,8 @@ interface SampleRow {
   readonly at: string | null
 }
 
-const SAMPLE = 'no, band, probability, a, b, why, is_right as "right", labelled_by as "by", labelled_at as "at"'
+const SAMPLE =
+  'no, band, probability::float8 as probability, a, b, why, is_right as "right", labelled_by as "by", labelled_at as "at"'
 
 /** How right a run is: a random sample that people label, and what the run found out by hiding codes from itself. */
 export function accuracyEndpoints(context: ComparisonContext): Endpoint[] {
@@ -142,7 +143,7 @@ export function accuracyEndpoints(context: ComparisonContext): Endpoint[] {
 
 async function bandsOf(tx: pg.ClientBase, at: RunAt) {
   const { rows } = await tx.query<{ from: number; to: number; population: number; labelled: number; right: number }>(
-    `select band_from as "from", band_to as "to", max(population)::int as population, count(is_right)::int as labelled,
+    `select band_from::float8 as "from", band_to::float8 as "to", max(population)::int as population, count(is_right)::int as labelled,
        count(*) filter (where is_right)::int as "right"
      from qm.comparison_sample where region = $1 and run = $2 group by band, band_from, band_to order by band`,
     [at.region, at.run],

@@ -18,6 +18,7 @@ import { standingDecisions } from './decisions.ts'
 import { loadResult } from './load-result.ts'
 import type { RunRecord } from './run-endpoints.ts'
 import { townsOf } from './towns.ts'
+import { NOT_DONE } from './work.ts'
 
 const SCRIPT = new URL('./compare-beside.ts', import.meta.url)
 const MEGABYTES = 4096
@@ -151,9 +152,9 @@ export function compareHandler(context: ComparisonContext): Handler {
         await Promise.all([rm(result, { force: true }), rm(weights, { force: true })])
       }
     },
-    async failed(job, { message, refused }) {
+    async failed(job, { refused }) {
       const why = (refused as { reason?: string } | null)?.reason
-      await store.act(act(job, 'fail', { note: (why ?? message).slice(0, 1000) }))
+      await store.act(act(job, 'fail', { note: (why ?? NOT_DONE).slice(0, 1000) }))
     },
   }
 }

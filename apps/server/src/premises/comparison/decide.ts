@@ -124,7 +124,7 @@ export function decideOnPair(
 
 async function memberAt(tx: pg.ClientBase, at: RunAt, side: PairSide) {
   const { rows } = await tx.query<{ line: number; probability: number; name: string }>(
-    `select line, probability, record ->> 'name' as name from qm.comparison_member
+    `select line, probability::float8 as probability, record ->> 'name' as name from qm.comparison_member
      where region = $1 and run = $2 and kind = $3 and key = $4 order by line limit 1`,
     [at.region, at.run, side.kind, side.key],
   )

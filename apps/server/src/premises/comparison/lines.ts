@@ -122,7 +122,7 @@ export async function lineOf(
   const [line] = lines
   if (!line) throw new Refused(404, refusal('comparison.line.unknown'))
   const { rows: members } = await tx.query<MemberStored>(
-    'select no, probability, record, why from qm.comparison_member where region = $1 and run = $2 and line = $3 order by no',
+    'select no, probability::float8 as probability, record, why from qm.comparison_member where region = $1 and run = $2 and line = $3 order by no',
     keys,
   )
   const { rows: questions } = await tx.query<QuestionStored>(

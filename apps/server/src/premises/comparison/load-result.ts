@@ -29,20 +29,20 @@ const LINES: Target = {
 const MEMBERS: Target = {
   table: 'qm.comparison_member',
   columns: 'line, no, kind, file, key, probability, record, why',
-  types: 'line bigint, no bigint, kind text, file text, key text, probability real, record jsonb, why jsonb',
+  types: 'line bigint, no bigint, kind text, file text, key text, probability numeric, record jsonb, why jsonb',
 }
 const QUESTIONS: Target = {
   table: 'qm.comparison_question',
   columns:
     'no, line, kind, key, name, address, reason, priority, "group", none, chosen, record, candidates, neighbours',
   types:
-    'no bigint, line bigint, kind text, key text, name text, address text, reason text, priority real, "group" text, none real, chosen bigint, record jsonb, candidates jsonb, neighbours jsonb',
+    'no bigint, line bigint, kind text, key text, name text, address text, reason text, priority numeric, "group" text, none numeric, chosen bigint, record jsonb, candidates jsonb, neighbours jsonb',
 }
 const SAMPLES: Target = {
   table: 'qm.comparison_sample',
   columns: 'no, band, band_from, band_to, population, a, b, probability, why',
   types:
-    'no bigint, band bigint, band_from real, band_to real, population bigint, a jsonb, b jsonb, probability real, why jsonb',
+    'no bigint, band bigint, band_from numeric, band_to numeric, population bigint, a jsonb, b jsonb, probability numeric, why jsonb',
 }
 
 /** What a search looks through: everything by which somebody may know the place. */

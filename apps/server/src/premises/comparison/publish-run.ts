@@ -12,6 +12,7 @@ import { openRecord, WRITE_AS_SYSTEM } from '../../platform/ledger/policy.ts'
 import { type ComparisonContext, within } from './context.ts'
 import { entriesToLeave, type HeldLine, heldLines } from './held-lines.ts'
 import type { RunRecord } from './run-endpoints.ts'
+import { NOT_DONE } from './work.ts'
 
 /** So many lines are published in one transaction: enough to be quick, few enough to let others in between. */
 const BATCH = 100
@@ -116,9 +117,9 @@ export function publishHandler(context: ComparisonContext): Handler {
         await queue.finish(tx, job)
       })
     },
-    async failed(job, { message, refused }) {
+    async failed(job, { refused }) {
       const why = (refused as { reason?: string } | null)?.reason
-      await store.act(act(job, 'failPublishing', { note: (why ?? message).slice(0, 1000) }))
+      await store.act(act(job, 'failPublishing', { note: (why ?? NOT_DONE).slice(0, 1000) }))
     },
   }
 }

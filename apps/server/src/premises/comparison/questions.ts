@@ -29,7 +29,7 @@ export interface QuestionStored {
  */
 export const QUESTIONS = `(select q.*, d.id as by_decision, d.status as by_status, d.decided_by as by_person from qm.comparison_question q
   left join qm.pair_decision d on d.region = q.region and d.id = q.settled and d.status in ('standing', 'pending')) q`
-export const QUESTION = `q.no, q.line, q.kind, q.key, q.reason, q.priority, q."group", q.none, q.chosen, q.record, q.candidates,
+export const QUESTION = `q.no, q.line, q.kind, q.key, q.reason, q.priority::float8 as priority, q."group", q.none::float8 as none, q.chosen, q.record, q.candidates,
   q.neighbours, q.by_decision as settled`
 
 /** Whether a question asks something of a reader, who is the value of that number. */

@@ -12,6 +12,7 @@ import type { Handler } from '../../platform/jobs/worker.ts'
 import { systemActor } from '../../platform/ledger/access.ts'
 import { type ComparisonContext, within } from './context.ts'
 import { type Validated, type ValidateInput, validateTable } from './validate-table.ts'
+import { NOT_DONE } from './work.ts'
 
 const SCRIPT = new URL('./validate-beside.ts', import.meta.url)
 const MEGABYTES = 512
@@ -85,9 +86,9 @@ export function validateFileHandler(context: ComparisonContext): Handler {
         await rm(faults, { force: true })
       }
     },
-    async failed(job, { message, refused }) {
+    async failed(job, { refused }) {
       const why = (refused as { reason?: string; remedy?: string } | null) ?? null
-      const note = why ? [why.reason, why.remedy].filter(Boolean).join('；') : message
+      const note = why ? [why.reason, why.remedy].filter(Boolean).join('；') : NOT_DONE
       await store.act(act(job, 'refuse', { note: note.slice(0, 500), faults: null }))
     },
   }

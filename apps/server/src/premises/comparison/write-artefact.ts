@@ -6,6 +6,7 @@ import { parseUscc } from '@qingmei/core/kernel/identifiers'
 import { townOf } from '@qingmei/core/premises/registers/town'
 import {
   cellText,
+  drawSample,
   type Comparison,
   type Explanation,
   type RegisterInput,
@@ -13,11 +14,13 @@ import {
   type ReviewItem,
 } from '@qingmei/linkage'
 import type { ArtefactHead, ArtefactMember, ArtefactRow, Compared, Manifest } from './artefact.ts'
-import { drawSample } from './draw-sample.ts'
 import type { CandidateRow, ShownRecord } from './shapes.ts'
 
 /** Six places are more than anybody reads, and the same on every machine. */
 const rounded = (value: number): number => Math.round(value * 1_000_000) / 1_000_000
+
+/** So many links are drawn from each band of probability: an afternoon's work. */
+const A_BAND = 40
 
 /** Below this a candidate stands in the list only because the list goes on. */
 const WORTH = 0.0005
@@ -133,21 +136,24 @@ export async function writeArtefact(
     })
   }
   const isLinked = (link: number) => lineOf(link) > 0 && isFirst[link] === 0
-  for (const [i, drawn] of drawSample(links, manifest.seed, isLinked).entries()) {
-    const why = links.explain(drawn.link)
-    await write({
-      t: 'sample',
-      no: i + 1,
-      band: drawn.band,
-      from: drawn.from,
-      to: drawn.to,
-      population: drawn.population,
-      a: shown(drawn.link),
-      b: why.other === null ? null : shown(linkNamed(result, drawn.link, why.other)),
-      probability: rounded(links.probability[drawn.link] ?? 0),
-      why: told(why),
-    })
-  }
+  let no = 0
+  const sample = drawSample(links, isLinked, { perBand: A_BAND, seed: manifest.seed })
+  for (const [band, { from, to, population, drawn }] of sample.bands.entries())
+    for (const link of drawn) {
+      const why = links.explain(link)
+      await write({
+        t: 'sample',
+        no: ++no,
+        band,
+        from,
+        to: Math.min(1, to),
+        population,
+        a: shown(link),
+        b: why.other === null ? null : shown(linkNamed(result, link, why.other)),
+        probability: rounded(links.probability[link] ?? 0),
+        why: told(why),
+      })
+    }
   gzip.end()
   await finished(out)
   const [licensed = 0, unlicensed = 0, neither = 0, licenceOnly = 0] = byClass
