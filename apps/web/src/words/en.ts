@@ -86,6 +86,8 @@ export const en: Words = {
     object: 'About',
     from: 'From',
     basis: 'Basis',
+    doubts: '“{{title}}” has {{n}} doubtful question(s) to decide.',
+    toDoubts: 'To the review desk',
     empty: 'Nothing to do now.',
     noRate: 'no transfer yet',
     adminTitle: 'Administration',

@@ -85,6 +85,8 @@ export const zh = {
     object: '对象',
     from: '来自',
     basis: '依据',
+    doubts: '“{{title}}”有 {{n}} 个疑难问题待认定。',
+    toDoubts: '去复核台',
     empty: '现在没有待办。',
     noRate: '本月尚无移送',
     adminTitle: '系统管理',

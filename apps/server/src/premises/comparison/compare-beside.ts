@@ -17,6 +17,7 @@ import { RefusedBeside, serveBeside } from '../../platform/jobs/beside.ts'
 import type { Progress } from '../../platform/jobs/queue.ts'
 import type { Compared, Manifest, ManifestInput } from './artefact.ts'
 import { medicalWorkBy } from './medical-work.ts'
+import { namedRows } from './named-rows.ts'
 import { isRegisterSource, PROVES, readRegister } from './read-register.ts'
 import { writeArtefact } from './write-artefact.ts'
 
@@ -43,7 +44,8 @@ async function compare(input: CompareInput, progress: (it: Progress) => void): P
   const registers: RegisterInput[] = []
   for (const [i, register] of manifest.inputs.entries()) {
     tell('read', (i / manifest.inputs.length) * READING)
-    registers.push(await readInput(register, input.registers[register.sha256] ?? ''))
+    const read = await readInput(register, input.registers[register.sha256] ?? '')
+    registers.push({ ...read, table: namedRows(read.table) })
   }
   const model = input.model === null ? null : (JSON.parse(await readFile(input.model, 'utf8')) as Model)
   const catalogue = requireCatalogue(SHIPPED_PLANS)

@@ -36,7 +36,7 @@ const runs = fc
       const members = new Map(rows.map(({ line, record }) => [record, line]))
       return {
         members,
-        lines: new Map([...new Set(members.values())].toSorted().map((no) => [no, of[no] ?? 'neither'])),
+        lines: new Map([...new Set(members.values())].toSorted((x, y) => x - y).map((no) => [no, of[no] ?? 'neither'])),
       }
     }),
   )

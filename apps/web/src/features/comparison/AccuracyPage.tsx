@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import { get } from '../../api/client.ts'
 import { Waiting } from '../../parts/Waiting.tsx'
 import type { RegisterReport, Share } from './answers.ts'
 import { Percent } from './Percent.tsx'
+import { Crumb } from './Crumb.tsx'
 import type { Run } from './run.ts'
 import { SampleDesk } from './SampleDesk.tsx'
 import { SelfTest } from './SelfTest.tsx'
@@ -37,9 +37,7 @@ export function AccuracyPage({ run }: { run: Run }) {
   const { data } = accuracy
   return (
     <>
-      <p className="crumb">
-        <Link to="/comparison">{t('comparison.title')}</Link> / <Link to={`/comparison/${run.id}`}>{run.title}</Link>
-      </p>
+      <Crumb run={run} />
       <div className="row">
         <div>
           <h1>{t('comparison.accuracy')}</h1>

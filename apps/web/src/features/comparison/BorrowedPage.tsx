@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useNavigate } from 'react-router'
+import { useNavigate } from 'react-router'
 import { get } from '../../api/client.ts'
 import { useDictionaries, useMe } from '../../api/hooks.ts'
 import { ActionForm } from '../../parts/ActionForm.tsx'
 import { Waiting } from '../../parts/Waiting.tsx'
 import { qingmei } from '../../words/house.ts'
 import type { RecordName } from './answers.ts'
+import { Crumb } from './Crumb.tsx'
 import type { Run } from './run.ts'
 
 interface Borrowed {
@@ -36,9 +37,7 @@ export function BorrowedPage({ run }: { run: Run }) {
   const rows = found.data?.rows ?? []
   return (
     <>
-      <p className="crumb">
-        <Link to="/comparison">{t('comparison.title')}</Link> / <Link to={`/comparison/${run.id}`}>{run.title}</Link>
-      </p>
+      <Crumb run={run} />
       <h1>{t('comparison.borrowed')}</h1>
       <p className="sub">{t('comparison.borrowedHint')}</p>
       {found.data ? null : <Waiting error={found.error} retry={() => void found.refetch()} />}

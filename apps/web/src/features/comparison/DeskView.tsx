@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDictionaries } from '../../api/hooks.ts'
 import { Beside } from './Beside.tsx'
@@ -24,6 +24,15 @@ export function DeskView({
   onCommand: (command: DeskCommand) => void
 }) {
   const { t } = useTranslation()
+  const choices = useRef<HTMLOListElement>(null)
+  // The candidate that the keys came to is in sight; the page itself does not move.
+  useEffect(() => {
+    const list = choices.current
+    const item = list?.children[at]
+    if (!list || !(item instanceof HTMLElement)) return
+    const below = item.offsetTop + item.offsetHeight - list.clientHeight
+    list.scrollTop = Math.min(Math.max(list.scrollTop, below), item.offsetTop)
+  }, [at])
   const kinds = useDictionaries()['register-kind'] ?? {}
   const kindOf = ({ kind }: ShownRecord) => kinds[kind] ?? kind
   const [whole, setWhole] = useState(false)
@@ -73,7 +82,7 @@ export function DeskView({
       <aside>
         <section className="card candidates" aria-labelledby="candidates">
           <h2 id="candidates">{t('comparison.candidates', { n: shown.length })}</h2>
-          <ol className="choices">
+          <ol className="choices" ref={choices}>
             {shown.map((it, i) => (
               <li key={`${it.record.kind}${it.record.key}`}>
                 <button type="button" aria-current={i === at ? 'true' : undefined} onClick={() => onChoose(i)}>

@@ -5,6 +5,7 @@ import { get, query } from '../../api/client.ts'
 import { Waiting } from '../../parts/Waiting.tsx'
 import { shownInstant } from '../../parts/time.ts'
 import type { DiffRow } from './answers.ts'
+import { Crumb } from './Crumb.tsx'
 import type { Run } from './run.ts'
 
 interface DiffPage {
@@ -49,9 +50,7 @@ export function DifferencePage({ run }: { run: Run }) {
   const rows = pages.data?.pages.flatMap((page) => page.rows) ?? []
   return (
     <>
-      <p className="crumb">
-        <Link to="/comparison">{t('comparison.title')}</Link> / <Link to={`/comparison/${run.id}`}>{run.title}</Link>
-      </p>
+      <Crumb run={run} />
       <div className="row">
         <div>
           <h1>{t('comparison.difference')}</h1>
@@ -75,7 +74,7 @@ export function DifferencePage({ run }: { run: Run }) {
             <select value={other} onChange={(event) => set('with', event.target.value)}>
               {others.map((it) => (
                 <option key={it.id} value={it.id}>
-                  {it.title} · {shownInstant(it.startedAt)}
+                  {it.title} {it.number} · {shownInstant(it.startedAt)}
                 </option>
               ))}
             </select>

@@ -129,7 +129,7 @@ function Faults({ id }: { id: string }) {
                 </span>
               </td>
               {(['column', 'value', 'reason', 'remedy'] as const).map((of) => (
-                <td key={of} data-label={t(`import.${of}`)}>
+                <td key={of} data-label={t(`import.${of}`)} className={of === 'column' ? 'nowrap' : undefined}>
                   <span className="break">{it[of]}</span>
                 </td>
               ))}

@@ -9,15 +9,17 @@ import type { LineDetail, MemberRow } from './answers.ts'
 import { shownChance } from './estimate.ts'
 import { ClassOf } from './Lines.tsx'
 import { FIELDS } from './records.ts'
+import { Crumb } from './Crumb.tsx'
+import type { Run } from './run.ts'
 import { Why } from './Why.tsx'
 
 /** One place of a run: the records that are held to be it, and why each is. */
-export function LinePage({ run, title }: { run: string; title: string }) {
+export function LinePage({ run }: { run: Run }) {
   const { t } = useTranslation()
   const { no = '' } = useParams()
   const found = useQuery({
-    queryKey: ['comparison line', run, no],
-    queryFn: () => get<LineDetail>(`/api/comparisons/${run}/lines/${no}`),
+    queryKey: ['comparison line', run.id, run.version, no],
+    queryFn: () => get<LineDetail>(`/api/comparisons/${run.id}/lines/${no}`),
     retry: false,
   })
   if (!found.data) return <Waiting error={found.error} retry={() => void found.refetch()} />
@@ -25,9 +27,7 @@ export function LinePage({ run, title }: { run: string; title: string }) {
   const open = questions.filter((it) => it.settled === null)
   return (
     <>
-      <p className="crumb">
-        <Link to="/comparison">{t('comparison.title')}</Link> / <Link to={`/comparison/${run}`}>{title}</Link>
-      </p>
+      <Crumb run={run} />
       <div className="row">
         <h1>{line.name}</h1>
         <div className="btns">
@@ -51,7 +51,9 @@ export function LinePage({ run, title }: { run: string; title: string }) {
       {open.length > 0 ? (
         <p className="note wait">
           {t('comparison.openQuestions', { n: open.length })}{' '}
-          <Link to={`/comparison/${run}/review?at=${open[0]?.no ?? ''}`}>{t('comparison.toDesk')}</Link>
+          <Link to={`/comparison/${run.id}/review?group=${encodeURIComponent(open[0]?.group ?? '')}`}>
+            {t('comparison.toDesk')}
+          </Link>
         </p>
       ) : null}
       <section aria-labelledby="members" className="block">

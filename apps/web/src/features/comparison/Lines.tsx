@@ -33,6 +33,11 @@ export function Lines({ run }: { run: string }) {
       },
       { replace: true, preventScrollReset: true },
     )
+  /** On paper there is nothing to load more: all of the list is fetched first. */
+  const print = async () => {
+    for (let more = pages.hasNextPage; more; ) more = (await pages.fetchNextPage()).hasNextPage
+    setTimeout(() => window.print())
+  }
   const rows = pages.data?.pages.flatMap((page) => page.rows) ?? []
   const names = Object.assign({}, ...(pages.data?.pages.map((page) => page.names) ?? [])) as Record<string, string>
   const first = pages.data?.pages[0]
@@ -46,7 +51,7 @@ export function Lines({ run }: { run: string }) {
           ) : null}
         </h2>
         <div className="btns">
-          <button type="button" className="btn q" onClick={() => window.print()}>
+          <button type="button" className="btn q" disabled={pages.isFetchingNextPage} onClick={() => void print()}>
             {t('sheet.print')}
           </button>
           {(['xlsx', 'csv'] as const).map((format) => (

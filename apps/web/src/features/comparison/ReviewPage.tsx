@@ -12,6 +12,7 @@ import { answered, nextFrom, onDesk, putOff, takenBack, without } from './desk-q
 import { DeskHelp } from './DeskHelp.tsx'
 import { DeskView } from './DeskView.tsx'
 import { likely } from './likely.ts'
+import { Crumb } from './Crumb.tsx'
 import type { Run } from './run.ts'
 
 /** What was answered on this desk, to be taken back by one key. */
@@ -124,9 +125,7 @@ export function ReviewPage({ run }: { run: Run }) {
   const all = left.open + left.settled
   return (
     <>
-      <p className="crumb">
-        <Link to="/comparison">{t('comparison.title')}</Link> / <Link to={`/comparison/${run.id}`}>{run.title}</Link>
-      </p>
+      <Crumb run={run} />
       <div className="row">
         <h1>{t('comparison.desk')}</h1>
         <div className="btns">

@@ -22,7 +22,7 @@ export default function RunPages() {
       <Route path="difference" element={<DifferencePage run={run} />} />
       <Route path="accuracy" element={<AccuracyPage run={run} />} />
       <Route path="borrowed" element={<BorrowedPage run={run} />} />
-      <Route path="lines/:no" element={<LinePage run={run.id} title={run.title} />} />
+      <Route path="lines/:no" element={<LinePage run={run} />} />
       <Route path="*" element={<RunPage run={run} opened={opened.data} />} />
     </Routes>
   )

@@ -9,7 +9,8 @@ export interface Estimate {
 /** `98.2%`. A share that is not quite whole is not told as 100%, nor one that is not quite nothing as 0%. */
 export function shownShare(share: number): string {
   const rounded = Math.round(share * 1000) / 10
-  const kept = share < 1 && rounded === 100 ? 99.9 : share > 0 && rounded === 0 ? 0.1 : rounded
+  // The upper end of an interval is 1 but for what a sum of fractions loses.
+  const kept = share < 1 - 1e-9 && rounded === 100 ? 99.9 : share > 0 && rounded === 0 ? 0.1 : rounded
   return `${kept.toFixed(1)}%`
 }
 
