@@ -22,9 +22,9 @@ const level =
   (field: Of) =>
   (name: string): number =>
     levelIndex(field, name)
-const [C, N, T, R, P, H, D] = (
-  ['code', 'name', 'trade', 'region', 'principal', 'phone', 'dates'] as const
-).map(level) as [Level, Level, Level, Level, Level, Level, Level]
+const [C, N, T, R, P, H, D] = (['code', 'name', 'trade', 'region', 'principal', 'phone', 'dates'] as const).map(
+  level,
+) as [Level, Level, Level, Level, Level, Level, Level]
 type Level = (name: string) => number
 
 const code = {
