@@ -136,13 +136,13 @@ function linkTable(run: Run, grouping: Grouping, explainer: Explainer, places: L
       columns.register[link] = i
       columns.row[link] = row
       columns.premises[link] = grouping.of[record]!
-      const first = record < run.pool.starts[1]! || run.pool.premises[record] === undefined
-      columns.probability[link] = first ? 1 : run.links.probability[record]!
+      columns.probability[link] = record < run.pool.starts[1]! ? 1 : run.links.probability[record]!
     }
   return {
     count,
     ...columns,
     name: (index) => nameOfRecord(run, places.recordOf(index)),
+    isCompared: (index) => places.recordOf(index) >= run.pool.starts[1]!,
     explain: (index, briefly) => explainer.explain(places.recordOf(index), briefly),
     explainPair: (index, candidate) => explainer.explainPair(places.recordOf(index), places.recordOf(candidate)),
   }

@@ -159,6 +159,8 @@ export interface LinkTable {
   /** That the record belongs to these premises; of a record that stands alone, that it has no partner. */
   readonly probability: Float32Array
   name(index: number): RecordName
+  /** Whether it was compared with others; those of the first register are what others are compared with. */
+  isCompared(index: number): boolean
   /** `briefly` leaves out the runner-up, which costs a search. */
   explain(index: number, briefly?: boolean): Explanation
   /** What speaks for a candidate being the record's partner and what against, whether it was chosen or not. */

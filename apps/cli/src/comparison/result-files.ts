@@ -106,7 +106,8 @@ function* linkLines(result: Comparison, ids: readonly string[]): Generator<strin
   yield 'file,key,premises,probability,why'
   for (let i = 0; i < links.count; i++) {
     const { file, key } = links.name(i)
-    const why = explainLink(links.explain(i, true))
+    // Explaining a million lines that were only looked up would take longer than comparing them.
+    const why = links.isCompared(i) ? explainLink(links.explain(i, true)) : ''
     yield `${bare(file)},${bare(key)},${ids[links.premises[i] ?? 0] ?? ''},${(links.probability[i] ?? 0).toFixed(4)},${quoted(why)}`
   }
 }

@@ -8,7 +8,6 @@ export const MOST_CANDIDATES = 20
 const SLOTS = 16_384
 const GRAM = KEYS.indexOf('name-gram')
 const NAME = KEYS.indexOf('name')
-const HOUSE = KEYS.indexOf('house')
 /** Candidates so many bits behind the best are no rivals; once one is so far ahead, long lists are not followed. */
 const OUT_OF_REACH = 28
 const FAR_AHEAD = 48
@@ -107,7 +106,6 @@ export class CandidateFinder {
   private ahead(kind: number, at: number, record: number): number {
     const { pool } = this
     if (kind === NAME) return pool.coreKey[at] === pool.coreKey[record] ? WRITTEN_ALIKE : 0
-    if (kind === HOUSE) return pool.inClass[at] === pool.inClass[record] ? 2 : 0
     return 0
   }
 

@@ -64,12 +64,12 @@ export class RecordKeys {
     const road = pool.roadKey[at]!
     this.put(PHONE, phone)
     this.put(ROOM, roomKey(pool, at))
-    this.put(HOUSE, houseKey(pool, at))
     this.put(PHONE_ROAD, joined(phone, road))
-    // Names are told apart inside the trades under comparison: a fruit shop of the same name is not a candidate.
+    // Names and houses are told apart inside the trades under comparison: a fruit shop next door is no candidate.
     const name = pool.soundKey[at]!
     const inClass = pool.inClass[at]! === 1
     this.put(NAME, joined(name, inClass ? 2 : 1))
+    this.put(HOUSE, joined(houseKey(pool, at), inClass ? 2 : 1))
     if (!inClass) return
     this.put(PERSON, pool.personKey[at]!)
     const room = pool.room[at]! < SMALLEST_TELLING_ROOM ? 0 : mixed(pool.room[at]! + 1)

@@ -10,6 +10,7 @@ import { sourcesOf, withinLinker } from '../run/stages.ts'
 import { nameOfRecord, type Run, stageOf, textOfRecord } from '../run/state.ts'
 import { FIELDS } from '../score/levels.ts'
 import { bitsOf } from '../score/weights.ts'
+import { saysValues } from './sentence.ts'
 import { TABLES } from '../tables/versions.ts'
 
 const CELLS: Readonly<Record<string, RecordField>> = {
@@ -68,13 +69,13 @@ export class Explainer {
     if (!isKnown) linker.link(record, { scoreAll: true })
     const rival = isKnown ? null : this.rival(linker, record, other)
     const shown = other >= 0 ? other : linker.count > 0 ? linker.records[0]! : -1
-    const evidence = shown < 0 ? [] : this.evidence(linker, record, shown)
+    const evidence = shown < 0 ? [] : this.evidence(linker, [record, shown], briefly)
     const [first, second] = [isKnown ? null : bitsFor(linker, other), rival === null ? null : linker.bits[rival]!]
     return {
       ...alone,
       other: other < 0 ? null : nameOfRecord(run, other),
       probability: links.probability[record]!,
-      priorBits: shown < 0 ? 0 : linker.evidence(record, shown).weights.priorBits,
+      priorBits: shown < 0 ? 0 : linker.priorBitsOf(shown),
       evidence,
       override: OVERRIDES[links.rule[record]!] ?? null,
       runnerUp: rival === null ? null : this.runnerUp(linker, rival),
@@ -86,7 +87,7 @@ export class Explainer {
   explainPair(record: number, candidate: number): Pick<Explanation, 'priorBits' | 'evidence'> {
     const linker = this.linkerOf(record)
     const { priorBits } = linker.evidence(record, candidate).weights
-    return { priorBits, evidence: this.evidence(linker, record, candidate) }
+    return { priorBits, evidence: this.evidence(linker, [record, candidate], false) }
   }
 
   /** The best candidate of other premises. */
@@ -107,16 +108,31 @@ export class Explainer {
     }
   }
 
-  private evidence(linker: RecordLinker, a: number, b: number): FieldEvidence[] {
+  /** Briefly, only what the sentence says is put in words: fields that are missing are left out, raw values are not read. */
+  private evidence(linker: RecordLinker, [a, b]: readonly [number, number], briefly: boolean): FieldEvidence[] {
     const { levels, crowds, weights } = linker.evidence(a, b)
-    return FIELDS.flatMap(({ field, levels: names, counted }, f) => {
+    const found: FieldEvidence[] = []
+    for (const [f, { field, levels: names, counted }] of FIELDS.entries()) {
       const level = names[levels[f]!] ?? 'missing'
-      const [rawA, rawB] = [a, b].map((it) => textOfRecord(this.run, it, CELLS[field] ?? 'name')) as [string, string]
-      if (level === 'missing' && rawA === '' && rawB === '') return []
-      const [normalA, normalB] = [a, b].map((it) => this.normal(field, it)) as [string, string]
+      if (briefly && level === 'missing') continue
+      const cell = CELLS[field] ?? 'name'
+      const [rawA, rawB] = briefly ? ['', ''] : [textOfRecord(this.run, a, cell), textOfRecord(this.run, b, cell)]
+      if (level === 'missing' && rawA === '' && rawB === '') continue
+      const isSaid = !briefly || saysValues(field, level)
+      const [normalA, normalB] = isSaid ? [this.normal(field, a), this.normal(field, b)] : ['', '']
       const crowd = counted.includes(level) ? crowds[f]! : null
-      return [{ field, rawA, rawB, normalA, normalB, level, bits: bitsOf(weights, f, levels[f]!, crowds[f]!), crowd }]
-    })
+      found.push({
+        field,
+        rawA,
+        rawB,
+        normalA,
+        normalB,
+        level,
+        bits: bitsOf(weights, f, levels[f]!, crowds[f]!),
+        crowd,
+      })
+    }
+    return found
   }
 
   private normal(field: string, at: number): string {

@@ -8,7 +8,7 @@ import {
 import { STANDING } from '../pool/standing.ts'
 import type { Decided } from '../run/decisions.ts'
 import { RULE } from '../run/link-record.ts'
-import { nameOfRecord, type Run, textOfRecord } from '../run/state.ts'
+import { nameOfRecord, type Run, stageOf, textOfRecord } from '../run/state.ts'
 
 /** From here on nobody needs to look: that a link is right, and that a record has no partner. */
 export const SURE_LINK = 0.95
@@ -56,7 +56,7 @@ export function groupPremises(run: Run, decided: Decided, linkOf: (record: numbe
   for (let p = 0; p < count; p++) judge(memberRecords.subarray(memberStarts[p], memberStarts[p + 1]), columns, p)
   const at = (p: number): PremisesLine => {
     const records = [...memberRecords.subarray(memberStarts[p], memberStarts[p + 1])]
-    const kinds = new Set<RegisterKind>(records.map((it) => nameOfRecord(run, it).kind))
+    const kinds = new Set<RegisterKind>(records.map((it) => stageOf(run, it).register.kind))
     return {
       id: idOf(run, records[0] ?? 0),
       class: PREMISES_CLASSES[columns.class[p]!]!,
@@ -229,7 +229,7 @@ function doesMedical(run: Run, input: ComparisonInput, records: Uint32Array): bo
   if (input.medicalWork === undefined) return false
   let [works, hints, offers] = [false, false, false]
   for (const at of records) {
-    const { kind } = nameOfRecord(run, at)
+    const { kind } = stageOf(run, at).register
     const said = input.medicalWork({ kind, name: textOfRecord(run, at, 'name'), scope: textOfRecord(run, at, 'scope') })
     if (kind === 'platform' || kind === 'medical-licence') offers = true
     if (said === 'works') works = true

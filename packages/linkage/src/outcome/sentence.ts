@@ -81,6 +81,9 @@ const CROWD_WORDS: Readonly<Record<string, string>> = {
 /** From here on a shared value says little. */
 const CROWDED = 50
 
+/** Whether the words of a level name the two values. */
+export const saysValues = (field: string, level: string): boolean => /\{[ab]\}/.test(LEVEL_WORDS[field]?.[level] ?? '')
+
 /** One piece of evidence in words: `电话一致（该号码登记 1 户，+17.9）`. */
 export function evidenceWords(it: FieldEvidence): string {
   const words = (LEVEL_WORDS[it.field]?.[it.level] ?? `${FIELD_WORDS[it.field]}：${it.level}`)

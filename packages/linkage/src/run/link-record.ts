@@ -183,6 +183,11 @@ export class RecordLinker {
     return 0
   }
 
+  /** Bits that the question starts with, against the register of this record. */
+  priorBitsOf(record: number): number {
+    return this.weights[this.targetOf(record)]!.priorBits
+  }
+
   /** Levels and weights of one pair, for its explanation. */
   evidence(a: number, b: number): { levels: Uint8Array; crowds: Float64Array; weights: Weights } {
     this.comparer.compare(a, b)

@@ -73,7 +73,7 @@ export async function writeArtefact(
     isFirst[line.members[0] ?? 0] = 1
     const members = line.members.map((link): ArtefactMember => {
       const record = shown(link)
-      return { probability: rounded(links.probability[link] ?? 0), record, why: told(links.explain(link, true)) }
+      return { probability: rounded(links.probability[link] ?? 0), record, why: told(links.explain(link)) }
     })
     const first = members.find(({ record }) => record.kind === 'market') ?? members[0]
     const address =

@@ -1,4 +1,4 @@
-/** The 6,763 characters of GB 2312 by their usual reading, without tone; ü is written v. */
+/** The 6,763 characters of GB 2312 by their usual reading, without tone; ü is written v. Listed once with pinyin-pro (MIT). */
 export const SOUNDS: readonly string[] = [
   'a 吖啊嗄锕阿',
   'ai 哀哎唉嗌嗳埃嫒挨捱暧爱瑷癌皑矮砹碍艾蔼锿隘霭',
