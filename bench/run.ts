@@ -3,13 +3,15 @@ import { type Bench, machine, type Verdict } from './place.ts'
 const BENCHES: Readonly<Record<string, () => Promise<{ run(bench: Bench): Promise<Verdict[]> }>>> = {
   actions: () => import('./actions.ts'),
   figures: () => import('./figures.ts'),
+  linkage: () => import('./linkage.ts'),
   lists: () => import('./lists.ts'),
+  'register-file': () => import('./register-file.ts'),
   rename: () => import('./rename.ts'),
   start: () => import('./start.ts'),
   typecheck: () => import('./typecheck.ts'),
 }
 
-/** `npm run bench [-- name …] [--smoke] [--rows=N] [--data=folder]`. Ends with 1 when an aim was missed; a smoke run has none. */
+/** `npm run bench [-- name …] [--smoke] [--rows=N] [--data=folder] [--record]`. Ends with 1 when an aim was missed; a smoke run has none. */
 const words = process.argv.slice(2)
 const isSmoke = words.includes('--smoke')
 const rows = Number(words.find((it) => it.startsWith('--rows='))?.slice(7) ?? (isSmoke ? 20_000 : 10_000_000))

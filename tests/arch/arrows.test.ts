@@ -40,6 +40,20 @@ const CASES: readonly (readonly [string, Rule, string, string, string])[] = [
     'not below packages/office',
   ],
   [
+    'the comparison knows no register of ours',
+    roomsPointDown,
+    'packages/linkage/src/bad.ts',
+    "import { profileOf } from '@qingmei/core/premises/registers/profiles'",
+    'not below packages/linkage',
+  ],
+  [
+    'the comparison reads no file',
+    roomsPointDown,
+    'packages/linkage/src/bad.ts',
+    "import { readFileSync } from 'node:fs'",
+    'nothing that packages/linkage may use',
+  ],
+  [
     'the kit knows no slice',
     coreSlicesPointDown,
     'packages/core/src/ledger/bad.ts',

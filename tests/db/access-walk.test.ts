@@ -39,7 +39,11 @@ beforeAll(async () => {
   app = await appOf(it_.endpoints)
   await listTheBase(callerNamed('office above'))
   const found = await recordsOf(county)
-  world = { found, open: JSON.stringify(county.plan), ...(await aFileAndAnImport(callerNamed('townadm finder'))) }
+  world = {
+    found,
+    open: JSON.stringify([county.plan, it_.catalogue]),
+    ...(await aFileAndAnImport(callerNamed('townadm finder'))),
+  }
 })
 afterAll(async () => {
   await app.close()

@@ -58,7 +58,7 @@ export class Person {
     return rows.map((row) => row.replaceAll(/\s+/g, ' '))
   }
 
-  button(name: string) {
+  button(name: string | RegExp) {
     return this.page.getByRole('button', { name, exact: true })
   }
 

@@ -40,6 +40,8 @@ export async function anApplication(more: NodeJS.ProcessEnv = {}) {
     app,
     plan,
     errors,
+    /** For another process on the same database and folder. */
+    environment: { ...database.env, QINGMEI_DATA: data, ...more },
     url: `http://127.0.0.1:${port}`,
     /** Somebody with an account and a post at an organisation of the plan. */
     async person(username: string, name: string, role: Role, org: string): Promise<string> {

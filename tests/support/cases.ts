@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Actor } from '@qingmei/core/access/actor'
 import { must } from '../../apps/server/src/campaign/open-campaign.ts'
 import { aLead, type County, REGION } from './county.ts'
+import { aComparison } from './compared.ts'
 import { everyFieldLedger } from './field-work.ts'
 import { everyListLedger } from './lists.ts'
 
@@ -180,6 +181,7 @@ export async function everyLedger(county: County): Promise<void> {
   await everyCorrection(county, clerk)
   await everyApprovalLedger(county)
   await everyFieldLedger(county)
+  await aComparison(county, aFile)
   await everyListLedger(county)
 }
 

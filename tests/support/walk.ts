@@ -216,6 +216,24 @@ const ownImport =
     },
   ]
 
+/** What belongs to a comparison, or to a register's file: there for whom its definition says so. */
+const ofRecord =
+  (ledger: string, url: (id: string) => string, expect: 'in' | 'seen' = 'seen', body?: unknown): Walk =>
+  ({ endpoint, world, actor }) => {
+    const record = firstOf(world, ledger)
+    const visible = sees(qingmei.ledger(ledger), record, actor)
+    return [
+      {
+        method: endpoint.method,
+        url: url(record.id),
+        expect: visible ? expect : 'absent',
+        ...(body === undefined ? {} : { body }),
+      },
+    ]
+  }
+const ofRun = (tail: string, expect: 'in' | 'seen' = 'seen', body?: unknown): Walk =>
+  ofRecord('comparison', (id) => `/api/comparisons/${id}${tail.replaceAll(':id', id)}`, expect, body)
+
 /** Every endpoint and how it is called. One that is missing here makes the walk fail by its name. */
 const WALKS: Readonly<Record<string, Walk>> = {
   'POST /api/sign-in': plainly('/api/sign-in', { username: 'nobody-here', password: 'wrong' }),
@@ -279,6 +297,33 @@ const WALKS: Readonly<Record<string, Walk>> = {
       expect: actor?.person === world.owner ? 'in' : 'absent',
     },
   ],
+  'POST /api/register-files/look': plainly('/api/register-files/look', {}),
+  'POST /api/register-files': plainly('/api/register-files', {}),
+  'GET /api/register-files/:id/progress': ofRecord('register-file', (id) => `/api/register-files/${id}/progress`),
+  'GET /api/register-files/:id/faults': ofRecord('register-file', (id) => `/api/register-files/${id}/faults`),
+  'GET /api/register-files/:id/faults.csv': ofRecord('register-file', (id) => `/api/register-files/${id}/faults.csv`),
+  'GET /api/register-files/:id/faults.xlsx': ofRecord('register-file', (id) => `/api/register-files/${id}/faults.xlsx`),
+  'POST /api/comparisons': plainly('/api/comparisons', {}),
+  'GET /api/comparisons/:id': ofRun(''),
+  'GET /api/comparisons/:id/progress': ofRun('/progress'),
+  'GET /api/comparisons/:id/lines': ofRun('/lines'),
+  'GET /api/comparisons/:id/lines/:no': ofRun('/lines/1'),
+  'GET /api/comparisons/:id/export': ofRun('/export?format=csv'),
+  'GET /api/comparisons/:id/questions': ofRun('/questions'),
+  'GET /api/comparisons/:id/questions/:no': ofRun('/questions/1'),
+  'POST /api/comparisons/:id/questions/:no/decide': ofRun('/questions/1/decide', 'in', { choice: 99 }),
+  'POST /api/comparisons/:id/questions/:no/undo': ofRun('/questions/99/undo', 'in', { reason: '试' }),
+  'POST /api/comparisons/:id/pairs': ofRun('/pairs', 'in', {
+    a: { kind: 'market', key: 'none' },
+    b: { kind: 'market', key: 'none' },
+    verdict: 'same',
+  }),
+  'GET /api/comparisons/:id/accuracy': ofRun('/accuracy'),
+  'GET /api/comparisons/:id/samples': ofRun('/samples'),
+  'POST /api/comparisons/:id/samples/:no/label': ofRun('/samples/99/label', 'in', { right: true }),
+  'GET /api/comparisons/:id/diff': ofRun('/diff?with=:id'),
+  'GET /api/comparisons/:id/publication': ofRun('/publication'),
+  'GET /api/comparisons/:id/borrowed-codes': ofRun('/borrowed-codes'),
   'GET /api/campaigns/:id/position': ofCampaign((id) => `/api/campaigns/${id}/position`),
   'GET /api/campaigns/:id/roll': ofCampaign((id) => `/api/campaigns/${id}/roll`),
   'GET /api/campaigns/:id/sheet': ofCampaign((id) => `/api/campaigns/${id}/sheet`),

@@ -14,6 +14,7 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   'campaign open': { summary: '按方案包开启专项', load: () => import('./commands/campaign-open.ts') },
   'user add': { summary: '建账号并任职', load: () => import('./commands/user-add.ts') },
   import: { summary: '导入文件到台账', load: () => import('./commands/import.ts') },
+  compare: { summary: '比对各部门登记，列出三类清单', load: () => import('./commands/compare.ts') },
   export: { summary: '导出台账', load: () => import('./commands/export.ts') },
   'plan lint': { summary: '检查方案包', load: () => import('./commands/plan-lint.ts') },
   'plan show': { summary: '显示方案内容', load: () => import('./commands/plan-show.ts') },

@@ -36,6 +36,7 @@ import { computeAwaiting } from './platform/deadlines/awaiting.ts'
 import { fileEndpoints } from './platform/files/endpoints.ts'
 import { Vault } from './platform/files/vault.ts'
 import { importEndpoints } from './platform/imports/endpoints.ts'
+import { Worker } from './platform/jobs/worker.ts'
 import { NOBODY } from './platform/ledger/access.ts'
 import { createStore } from './platform/ledger/create-store.ts'
 import { mailEndpoints } from './platform/notices/endpoints.ts'
@@ -43,6 +44,7 @@ import { outward } from './platform/notices/outward.ts'
 import { Accounts } from './platform/sign-in/accounts.ts'
 import { signInEndpoints } from './platform/sign-in/endpoints.ts'
 import { oidcEndpoints, oidcOf } from './platform/sign-in/oidc.ts'
+import { comparing } from './premises/comparison/index.ts'
 import { premisesEndpoints } from './premises/endpoints.ts'
 import { catalogueEndpoints } from './premises/catalogue-endpoints.ts'
 import { planner } from './premises/import-file.ts'
@@ -57,6 +59,8 @@ export interface ComposeOptions {
   log(line: string): void
   /** Makes the installation a demo: a stored clock from the first moment. */
   readonly demo?: boolean
+  /** So long a worker of long work may be silent before another takes its job up; the usual time when absent. */
+  readonly leaseMs?: number
 }
 
 /** The installation, put together: everything that the server, the command line and tests work with. */
@@ -88,7 +92,7 @@ const NOT_MIGRATED = {
 }
 
 /** Opens the database, brings it up to date, and puts the rooms together. No request is served yet. */
-export async function compose({ env, log, demo = false }: ComposeOptions) {
+export async function compose({ env, log, demo = false, leaseMs }: ComposeOptions) {
   const database = await openDatabase(env, { log })
   const pool = database.app
   try {
@@ -209,6 +213,17 @@ export async function compose({ env, log, demo = false }: ComposeOptions) {
       detail: { username: it.username },
     })
   }
+  const workFolder = join(folder, 'work')
+  const comparisons = comparing({ ...api, vault, directory, workFolder, planOf: plans.planOf })
+  const worker = new Worker({
+    store,
+    id: newId(),
+    newId,
+    handlers: comparisons.handlers,
+    regions: directory.regions,
+    complain: log,
+    ...(leaseMs === undefined ? {} : { leaseMs }),
+  })
   const out = outward(env, { pool, store, actorOf: (account) => directory.actorOf(account.id, account.name), log })
   const endpoints: Endpoint[] = [
     ...signInEndpoints(accounts, signInLog),
@@ -225,6 +240,7 @@ export async function compose({ env, log, demo = false }: ComposeOptions) {
     ...mailEndpoints(pool, out.mails),
     ...fileEndpoints({ ...api, vault }),
     ...importEndpoints({ ...api, vault, plan: planner({ api, directory }) }),
+    ...comparisons.endpoints,
     ...premisesEndpoints(api),
     ...catalogueEndpoints({ ...api, catalogue }),
     positionEndpoint(api),
@@ -256,6 +272,7 @@ export async function compose({ env, log, demo = false }: ComposeOptions) {
     begun,
     climbed,
     out,
+    worker,
     calendarCame,
     sealAll,
     webFolder: existsSync(WEB) ? WEB : null,
@@ -273,6 +290,7 @@ export async function compose({ env, log, demo = false }: ComposeOptions) {
         detail: { path: it.endpoint.path, method: it.endpoint.method, status: it.status },
       }),
     async close() {
+      worker.stop()
       await database.close()
     },
   }

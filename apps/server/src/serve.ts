@@ -6,6 +6,7 @@ const SEAL_MS = 1000
 const LADDER_MS = 30_000
 const REFRESH_MS = 3_000
 const OUTWARD_MS = 5_000
+const WORK_MS = 1_000
 
 /** Serves an installation: HTTP, the sealer, the ladder of deadlines. Answers where, and how to end it. */
 export async function serve(
@@ -28,10 +29,13 @@ export async function serve(
     every(REFRESH_MS, () => it.directory.refresh(), complain),
     every(LADDER_MS, () => it.climbed(), complain),
     every(OUTWARD_MS, () => it.out.run(), complain),
+    every(WORK_MS, () => it.worker.run(), complain),
   ]
   return {
     port: (app.server.address() as AddressInfo).port,
     async stop() {
+      // Long work is given up, not waited for: the next start takes it up again.
+      it.worker.stop()
       await Promise.all(jobs.map((end) => end()))
       await app.close()
       await it.close()

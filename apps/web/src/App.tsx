@@ -23,6 +23,9 @@ const MeetingPage = lazy(() => import('./features/meeting/MeetingPage.tsx'))
 const CasePage = lazy(() => import('./features/case/CasePage.tsx'))
 const BaseCard = lazy(() => import('./features/screening/BaseCard.tsx'))
 const SheetPage = lazy(() => import('./features/returns/SheetPage.tsx'))
+const ComparisonPage = lazy(() => import('./features/comparison/ComparisonPage.tsx'))
+const RunPages = lazy(() => import('./features/comparison/RunPages.tsx'))
+const FilePage = lazy(() => import('./features/comparison/FilePage.tsx'))
 const PremisesPage = lazy(() => import('./features/premises/PremisesPage.tsx'))
 const PlacesPage = lazy(() => import('./features/premises/PlacesPage.tsx'))
 const PlacesCard = lazy(() => import('./features/premises/PlacesCard.tsx'))
@@ -51,6 +54,7 @@ const BY_HAND: Readonly<Record<string, typeof LeadPage>> = {
   transfer: TransferPage,
   meeting: MeetingPage,
   case: CasePage,
+  'register-file': FilePage,
 }
 
 /** The addresses of the application. Nobody signed in: the sign-in page, whatever the address. */
@@ -88,6 +92,8 @@ export function App() {
             <Route path="/campaign-position" element={<CampaignPage />} />
             <Route path="/places" element={<PlacesPage />} />
             <Route path="/sheet" element={<SheetPage />} />
+            <Route path="/comparison" element={<ComparisonPage />} />
+            <Route path="/comparison/:id/*" element={<RunPages />} />
             <Route path="/catalogue" element={<CataloguePage />} />
             <Route path="/catalogue/:id" element={<ItemPage />} />
             <Route path="/account" element={<AccountPage />} />
@@ -95,6 +101,8 @@ export function App() {
             <Route path="/audit" element={<AuditPage />} />
             <Route path="/notices" element={<NoticesPage />} />
             {qingmei.ledgers.map(({ name }) => {
+              // It has a page of its own above, with pages beneath.
+              if (name === 'comparison') return null
               const Page = BY_HAND[name] ?? RecordPage
               return [
                 <Route

@@ -53,10 +53,12 @@ function isGrouped(row: Row, below: Row): boolean {
     const whole = first === 0 && last >= below.cells.length - 1
     return !whole && below.cells.slice(first, last + 1).some((cell) => cell !== '')
   })
-  // A csv has no merged cells: there a group leaves blanks behind it, which the lower row fills.
+  // A csv has no merged cells: there a group leaves blanks behind it, which the lower row fills. A title alone in its
+  // row is no group, however many blanks are behind it.
   const fills =
     !row.spans &&
     row.cells.length > 2 &&
+    row.cells.filter((cell) => cell !== '').length > 1 &&
     row.cells.some((cell, i) => cell === '' && i > 0 && (below.cells[i] ?? '') !== '')
   return reaches || groups || fills
 }

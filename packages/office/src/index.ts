@@ -12,6 +12,7 @@ export {
   type Table,
   type TableLimits,
 } from './row.ts'
+export { type Sketch, sketchTable } from './sketch.ts'
 export type { TableSource } from './source.ts'
 export type { ColumnFormat, OutColumn, OutSheet, OutValue } from './sheet-model.ts'
 export { writeCsv } from './write-csv.ts'

@@ -31,14 +31,33 @@ const ROOMS: Readonly<Record<string, { ours: readonly string[]; others: RegExp |
   'packages/core': { ours: ['packages/core'], others: /^zod$/ },
   'packages/contract': { ours: ['packages/contract', 'packages/core'], others: /^zod$/ },
   'packages/office': { ours: ['packages/office'], others: null },
+  'packages/linkage': {
+    ours: ['packages/linkage', 'packages/core/src/kernel'],
+    others: /^node:(worker_threads|url|os)$/,
+  },
   'packages/plan-files': { ours: ['packages/plan-files', 'packages/core'], others: null },
   'apps/server': {
-    ours: ['apps/server', 'packages/core', 'packages/contract', 'packages/office', 'packages/plan-files'],
+    ours: [
+      'apps/server',
+      'packages/core',
+      'packages/contract',
+      'packages/linkage',
+      'packages/office',
+      'packages/plan-files',
+    ],
     others: null,
   },
   'apps/web': { ours: ['apps/web', 'packages/core', 'packages/contract'], others: /^(?!node:)/ },
   'apps/cli': {
-    ours: ['apps/cli', 'apps/server', 'packages/core', 'packages/contract', 'packages/office', 'packages/plan-files'],
+    ours: [
+      'apps/cli',
+      'apps/server',
+      'packages/core',
+      'packages/contract',
+      'packages/linkage',
+      'packages/office',
+      'packages/plan-files',
+    ],
     others: null,
   },
 }

@@ -136,6 +136,7 @@ export function frameEndpoints(context: FrameContext): Endpoint[] {
           routing,
           statutes,
           violations,
+          comparison,
         } = plan
         return {
           id,
@@ -157,6 +158,7 @@ export function frameEndpoints(context: FrameContext): Endpoint[] {
           routing,
           statutes,
           violations,
+          comparison,
         }
       },
     }),

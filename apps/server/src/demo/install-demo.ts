@@ -70,6 +70,7 @@ export async function installDemo(it: Installation, log: (line: string) => void)
     },
     importFile: (actor, path) => importFile(it, actor, path),
     storeFile: (actor, file) => storeFile(it, actor, region, file),
+    work: async () => void (await it.worker.run()),
     begin: async () => void (await it.begun()),
     holdMeeting: async (actor, id, heldAt) => {
       const held = await holdMeeting({ ...it.api, vault: it.vault, planOf: it.plans.planOf }, { actor, id, heldAt })

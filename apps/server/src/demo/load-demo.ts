@@ -5,6 +5,7 @@ import type { Plan } from '@qingmei/core/plan/plan'
 import { must, openCampaign } from '../campaign/open-campaign.ts'
 import type { Store } from '../platform/ledger/store.ts'
 import { DEMO_PASSWORD, DEMO_PEOPLE, DEMO_TOWNS, type DemoPerson } from './people.ts'
+import { playComparison } from './play-comparison.ts'
 import { playAll } from './play-leads.ts'
 import { DEMO_NOW, demoLeads } from './scenario.ts'
 
@@ -26,6 +27,8 @@ export interface DemoContext {
   begin(): Promise<void>
   /** Freezes the month's sheet and holds the meeting over it. */
   holdMeeting(actor: Actor, meeting: Uuid, heldAt: string): Promise<void>
+  /** Does the long work that is in line, to its end. */
+  work(): Promise<void>
   /** Where the departments' files lie. */
   readonly files: readonly string[]
   log(message: string): void
@@ -117,5 +120,6 @@ export async function loadDemo(context: DemoContext): Promise<void> {
     region: plan.region,
   })
   await context.setClock(DEMO_NOW)
+  await playComparison(context, { cast, campaign, organisations })
   context.log(`线索 ${leads.length} 条`)
 }

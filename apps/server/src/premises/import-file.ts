@@ -1,5 +1,8 @@
 import { basename } from 'node:path'
 import type { Actor } from '@qingmei/core/access/actor'
+import { profileOfKind, readColumns } from '@qingmei/core/premises/registers/mapping'
+import type { RegisterProfile } from '@qingmei/core/premises/registers/profiles'
+import { readingProfile } from '@qingmei/core/premises/registers/reading-profile'
 import type { TableSource } from '@qingmei/office'
 import { q, tableOf } from '../platform/ledger/columns.ts'
 import type { Directory } from '../campaign/directory.ts'
@@ -9,6 +12,7 @@ import { importWhole } from '../platform/imports/import-whole.ts'
 import type { Planner } from '../platform/imports/endpoints.ts'
 import { columnsOf, planGeneric } from '../platform/imports/plan-generic.ts'
 import type { AnyLedger, AnyRecord } from '@qingmei/core/ledger/ledger'
+import { townsOf } from './comparison/towns.ts'
 import { readKnown } from './known-places.ts'
 import { planRegisterFile, registerOf } from './plan-register-file.ts'
 
@@ -24,23 +28,14 @@ export const planner =
     const region = regionOf(actor)
     const orgs = await directory.all(region)
     const ledger = api.store.house.ledger(ledgerName)
-    const register = ledgerName === 'premises' ? await registerOf(source, columnsOf(ledger)) : null
+    const register =
+      ledgerName === 'premises'
+        ? ((await confirmedProfile(api, actor, source)) ?? (await registerOf(source, columnsOf(ledger))))
+        : null
     if (register) {
-      const towns = orgs
-        .filter((org) => org.kind === 'town')
-        .map((org) => ({
-          id: org.id,
-          names: [
-            ...new Set([
-              org.name,
-              org.name.replace(/(人民政府|政府|办事处|街道办事处)$/, ''),
-              org.name.replace(/街道办事处$/, '街道'),
-            ]),
-          ],
-        }))
       return planRegisterFile(source, register, {
         now: await api.now(),
-        towns,
+        towns: townsOf(orgs),
         known: (codes, kind, numbers) => readKnown(api.store, actor, { region, kind, codes, numbers }),
       })
     }
@@ -64,6 +59,21 @@ export const planner =
       called: (titles) => recordsBy(api, actor, ledger, ledger.title, titles),
     })
   }
+
+/** The register that a stored file was taken in as, by the columns that a person confirmed for it; null when it was not. */
+async function confirmedProfile(api: ApiContext, actor: Actor, source: TableSource): Promise<RegisterProfile | null> {
+  if (!('path' in source)) return null
+  const { rows } = await api.store.as(actor, (tx) =>
+    tx.query<{ kind: string; columns: string }>(
+      `select kind, columns from qm.register_file where region = $1 and sha256 = $2 and status in ('validated', 'superseded') order by received_at desc limit 1`,
+      [regionOf(actor), basename(source.path)],
+    ),
+  )
+  const [row] = rows
+  const profile = row && profileOfKind(row.kind)
+  const columns = row && readColumns(row.columns)
+  return profile && columns ? { ...profile, columns: readingProfile(row.kind, columns).columns } : null
+}
 
 /** Records of the actor's region whose field says one of these. */
 async function recordsBy(

@@ -44,11 +44,13 @@ export const usePlan = () => {
   return data ?? null
 }
 
-export const useRecord = (ledger: string, id: string) =>
+/** A record; one that is being worked on (by what its state says) is asked for again every second. */
+export const useRecord = (ledger: string, id: string, isUnderWay?: (status: string) => boolean) =>
   useQuery({
     queryKey: ['record', ledger, id],
     queryFn: () => get<Opened>(`/api/ledgers/${ledger}/records/${id}`),
     retry: false,
+    refetchInterval: ({ state }) => (state.data && isUnderWay?.(state.data.record.status) ? 1000 : false),
   })
 
 /** The rows of a list that point at a record: `useLinked('evidence', 'lead', id)`. */

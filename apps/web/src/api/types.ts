@@ -98,4 +98,5 @@ export interface PlanShown {
   }[]
   readonly transfer: { readonly clause: string; readonly evidence: readonly string[] }
   readonly statutes: PlanFacts['statutes']
+  readonly comparison?: PlanFacts['comparison']
 }

@@ -1,6 +1,7 @@
-import { useState } from 'react'
+import { COMPARERS } from '@qingmei/core/premises/register-source'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, NavLink, Outlet } from 'react-router'
+import { Link, NavLink, Outlet, useLocation, useNavigationType } from 'react-router'
 import { post } from '../api/client.ts'
 import { useCampaign, useMe, useRefresh } from '../api/hooks.ts'
 import { shownInstant } from '../parts/time.ts'
@@ -16,6 +17,7 @@ const WORK = [
   'practitioner',
   'list-entry',
   'guidance',
+  'merger',
   'licence-notice',
   'screening-target',
   'screening-plan',
@@ -35,9 +37,14 @@ const WORK = [
 /** What the office runs the campaign by. */
 const OFFICE = ['meeting', 'action-item', 'approval-note'] as const
 const FRAME = ['organisation', 'post'] as const
+/** Reached from the screens that are made for them. */
+const INSIDE = ['campaign', 'comparison', 'register-source', 'register-file', 'pair-decision'] as const
 /** Ledgers that nobody has given a place yet: a new one is found without a change here. */
-const PLACED: ReadonlySet<string> = new Set([...WORK, ...OFFICE, ...FRAME, 'campaign'])
+const PLACED: ReadonlySet<string> = new Set([...WORK, ...OFFICE, ...FRAME, ...INSIDE])
 const OTHERS = qingmei.ledgers.map((it) => it.name).filter((name) => !PLACED.has(name))
+
+/** Who works on comparisons of registers, and who reads them. */
+const COMPARES = new Set<string>([...COMPARERS, 'lghead'])
 
 /** Whether a ledger can hold anything for these roles: some are for named roles only. */
 function isFor(name: string, roles: readonly string[]): boolean {
@@ -55,6 +62,12 @@ export function Shell() {
   const { data: me } = useMe()
   const campaign = useCampaign()
   const [open, setOpen] = useState(false)
+  const { pathname } = useLocation()
+  const way = useNavigationType()
+  // Another page begins at its top; going back, the browser knows better.
+  useEffect(() => {
+    if (way === 'PUSH') window.scrollTo({ top: 0 })
+  }, [pathname, way])
   if (!me) return null
   const roles = me.seats.map((seat) => seat.role)
   const staff = me.seats.some((seat) => seat.content)
@@ -98,7 +111,13 @@ export function Shell() {
         <nav aria-label={t('nav.label')}>
           <ul className="nav">
             {item('/', t('nav.desk'), me.counts.desk, me.counts.overdue > 0)}
-            {staff ? WORK.map((name) => item(`/${name}`, qingmei.ledger(name).label)) : null}
+            {(staff ? WORK : []).flatMap((name) => [
+              item(`/${name}`, qingmei.ledger(name).label),
+              // Where places and papers lead to when they are laid beside each other.
+              name === 'licence' && roles.some((role) => COMPARES.has(role))
+                ? item('/comparison', t('nav.comparison'))
+                : null,
+            ])}
             {(staff ? OTHERS : [])
               .filter((name) => isFor(name, roles))
               .map((name) => item(`/${name}`, qingmei.ledger(name).label))}

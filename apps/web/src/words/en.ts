@@ -1,3 +1,4 @@
+import { comparison } from './comparison-en.ts'
 import type { Words } from './zh-CN.ts'
 
 /** The shell in English. Labels of ledgers, fields, states and plans stay in Chinese: they are the plan’s own words. */
@@ -26,6 +27,7 @@ export const en: Words = {
   offline: 'The server cannot be reached. Check the network and try again.',
   nav: {
     label: 'Main',
+    comparison: 'Register comparison',
     desk: 'My desk',
     work: 'Work',
     office: 'Campaign',
@@ -84,6 +86,8 @@ export const en: Words = {
     object: 'About',
     from: 'From',
     basis: 'Basis',
+    doubts: '“{{title}}” has {{n}} doubtful question(s) to decide.',
+    toDoubts: 'To the review desk',
     empty: 'Nothing to do now.',
     noRate: 'no transfer yet',
     adminTitle: 'Administration',
@@ -166,6 +170,7 @@ export const en: Words = {
     lines: 'separate by 、',
     problems: '{{n}} to correct',
   },
+  comparison,
   lead: {
     checks: 'Before sending',
     has: 'attached',
@@ -548,6 +553,28 @@ export const en: Words = {
     csv: 'Export CSV',
     none: 'Nothing matches.',
     names: {
+      'comparison-accuracy-read': 'Comparison accuracy read',
+      'comparison-borrowed-codes-read': 'Comparison borrowed codes read',
+      'comparison-diff-read': 'Comparison diff read',
+      'comparison-line-read': 'Comparison line read',
+      'comparison-lines-exported': 'Comparison lines exported',
+      'comparison-lines-read': 'Comparison lines read',
+      'comparison-pair-decided': 'Comparison pair decided',
+      'comparison-progress-read': 'Comparison progress read',
+      'comparison-publication-read': 'Comparison publication read',
+      'comparison-question-decided': 'Comparison question decided',
+      'comparison-question-read': 'Comparison question read',
+      'comparison-question-undone': 'Comparison question undone',
+      'comparison-questions-read': 'Comparison questions read',
+      'comparison-read': 'Comparison read',
+      'comparison-sample-labelled': 'Comparison sample labelled',
+      'comparison-samples-read': 'Comparison samples read',
+      'comparison-started': 'Comparison started',
+      'register-file-faults-exported': 'Register file faults exported',
+      'register-file-faults-read': 'Register file faults read',
+      'register-file-looked-at': 'Register file looked at',
+      'register-file-progress-read': 'Register file progress read',
+      'register-file-taken-in': 'Register file taken in',
       'session-opened': 'Signed in',
       'session-ended': 'Signed out',
       'session-listed': 'Listed sessions',

@@ -1,3 +1,5 @@
+import { comparison } from './comparison-zh.ts'
+
 /** People-facing words of the staff application. Labels of ledgers, fields and states come with their definitions. */
 export const zh = {
   brand: '清美',
@@ -24,6 +26,7 @@ export const zh = {
   offline: '连不上服务器，请检查网络后重试。',
   nav: {
     label: '主导航',
+    comparison: '登记比对',
     desk: '我的待办',
     work: '业务',
     office: '专班',
@@ -82,6 +85,8 @@ export const zh = {
     object: '对象',
     from: '来自',
     basis: '依据',
+    doubts: '“{{title}}”有 {{n}} 个疑难问题待认定。',
+    toDoubts: '去复核台',
     empty: '现在没有待办。',
     noRate: '本月尚无移送',
     adminTitle: '系统管理',
@@ -164,6 +169,7 @@ export const zh = {
     lines: '多项用顿号隔开',
     problems: '有 {{n}} 处需要更正',
   },
+  comparison,
   lead: {
     checks: '移送前检查',
     has: '已附',
@@ -537,6 +543,28 @@ export const zh = {
     csv: '导出 CSV',
     none: '没有符合条件的记录。',
     names: {
+      'comparison-accuracy-read': '查看准确度',
+      'comparison-borrowed-codes-read': '查看代码属他人',
+      'comparison-diff-read': '查看比对差异',
+      'comparison-line-read': '查看比对场所',
+      'comparison-lines-exported': '导出比对清单',
+      'comparison-lines-read': '查看比对清单',
+      'comparison-pair-decided': '认定两条登记',
+      'comparison-progress-read': '查看比对进度',
+      'comparison-publication-read': '查看发布预览',
+      'comparison-question-decided': '复核认定',
+      'comparison-question-read': '查看复核问题',
+      'comparison-question-undone': '撤销复核认定',
+      'comparison-questions-read': '查看复核台',
+      'comparison-read': '查看比对',
+      'comparison-sample-labelled': '抽样核对',
+      'comparison-samples-read': '查看抽样',
+      'comparison-started': '开始比对',
+      'register-file-faults-exported': '导出不合格行',
+      'register-file-faults-read': '查看不合格行',
+      'register-file-looked-at': '查看登记文件表头',
+      'register-file-progress-read': '查看校验进度',
+      'register-file-taken-in': '接收登记资料',
       'session-opened': '登录',
       'session-ended': '退出登录',
       'session-listed': '查看登录会话',

@@ -34,14 +34,19 @@ import '../lead/send-transfer.ts'
 import { transfer } from '../lead/transfer.ts'
 import '../lead/work-key-lead.ts'
 import { approvalNote } from '../premises/approval-note.ts'
+import { comparison } from '../premises/comparison.ts'
 import '../premises/enter-list.ts'
 import { guidance } from '../premises/guidance.ts'
 import { licenceNotice } from '../premises/licence-notice.ts'
 import { licence } from '../premises/licence.ts'
 import { listEntry } from '../premises/list-entry.ts'
 import { merger } from '../premises/merger.ts'
+import { pairDecision } from '../premises/pair-decision.ts'
 import { practitioner } from '../premises/practitioner.ts'
 import { premises } from '../premises/premises.ts'
+import { registerFile } from '../premises/register-file.ts'
+import { registerSource } from '../premises/register-source.ts'
+import '../premises/run-comparison.ts'
 import '../premises/work-list.ts'
 
 export const ledgers = [
@@ -65,11 +70,15 @@ export const ledgers = [
   lead,
   transfer,
   approvalNote,
+  comparison,
   guidance,
   licenceNotice,
   licence,
   listEntry,
   merger,
+  pairDecision,
   practitioner,
   premises,
+  registerFile,
+  registerSource,
 ] as unknown as readonly AnyLedger[]

@@ -49,5 +49,7 @@ export interface PlanFacts {
       }
     >
   >
+  /** How registers are compared; absent in plans that say nothing of it. */
+  readonly comparison?: { readonly staleDays: number; readonly twoReaders: boolean } | undefined
   readonly limits: Readonly<Record<string, { readonly clause: string }>>
 }

@@ -3,7 +3,7 @@ import { ladderSchema } from '../deadlines/ladder.ts'
 import { checklist, coverage, indicator, recurring, summary, task, training } from './duties.ts'
 import { document, hotline, mechanism, notice, organisation, phase } from './frame.ts'
 import { reward } from './reward.ts'
-import { limit, route, statute, transfer, violation } from './rules.ts'
+import { comparison, limit, route, statute, transfer, violation } from './rules.ts'
 import { clause, code, date, dictionaryEntry, label, ruleKey, slug, violationCode } from './words.ts'
 
 /**
@@ -34,6 +34,7 @@ export const planSchema = z.strictObject({
   ladder: ladderSchema,
   limits: z.record(ruleKey, limit),
   coverage,
+  comparison: comparison.optional(),
   reward: reward.optional(),
   notice: notice.optional(),
   hotlines: z.array(hotline),

@@ -71,3 +71,10 @@ export const violation = z.strictObject({
   /** In the scope of a reward scheme: by default, when a plan switches it on, never. */
   reward: z.enum(['yes', 'switch', 'no']),
 })
+
+/** How registers are compared: from when a file is stale, and whether a pair is decided by two. */
+export const comparison = z.strictObject({
+  staleDays: z.int().min(1).max(3650),
+  twoReaders: z.boolean(),
+  clause,
+})

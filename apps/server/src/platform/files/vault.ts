@@ -4,8 +4,8 @@ import { chmod, open, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { refusal, type Result } from '@qingmei/core/kernel/result'
 
-/** Largest file that is taken. */
-export const LARGEST = 200 * 1024 * 1024
+/** Largest file that is taken: a county's business registrations, a million rows, come to half of it. */
+export const LARGEST = 512 * 1024 * 1024
 
 /** Types that are taken, each with the bytes by which a file of it begins (null: text, no mark). */
 const TYPES: Readonly<Record<string, readonly (readonly number[])[] | null>> = {
@@ -16,6 +16,7 @@ const TYPES: Readonly<Record<string, readonly (readonly number[])[] | null>> = {
   'video/mp4': [],
   'audio/mpeg': [],
   'application/zip': [[0x50, 0x4b, 0x03, 0x04]],
+  'application/gzip': [[0x1f, 0x8b]],
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': [[0x50, 0x4b, 0x03, 0x04]],
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document': [[0x50, 0x4b, 0x03, 0x04]],
   'text/csv': null,

@@ -9,6 +9,7 @@ import { Due } from '../../parts/Due.tsx'
 import { Waiting } from '../../parts/Waiting.tsx'
 import { plain } from '../../parts/plain.ts'
 import { qingmei } from '../../words/house.ts'
+import { Doubts } from './Doubts.tsx'
 
 interface Item {
   readonly ledger: string
@@ -80,6 +81,7 @@ export default function Desk() {
         ) : null}
       </div>
       {first ? <Strip strip={first.strip} /> : null}
+      <Doubts />
       {desk.error || desk.isLoading ? <Waiting error={desk.error} retry={() => void desk.refetch()} /> : null}
       {first && items.length === 0 ? (
         <div className="card">

@@ -1,0 +1,156 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { main } from '../main.ts'
+
+const root = fileURLToPath(new URL('../../../../', import.meta.url))
+const files = join(root, 'demo/beiguan/files')
+const truth = join(root, 'tests/fixtures/beiguan-truth')
+
+async function run(...groups: readonly (readonly string[])[]) {
+  const words = groups.flat()
+  let [out, err] = ['', '']
+  const code = await main(words, {
+    out: (text) => (out += `${text}\n`),
+    err: (text) => (err += `${text}\n`),
+    env: {},
+    cwd: root,
+  })
+  return { code, out, err }
+}
+
+type Line = Readonly<Record<string, string>>
+/** As plainly as any script would read it. */
+function lines(path: string): Line[] {
+  const [head = '', ...rest] = readFileSync(path, 'utf8').trim().split(/\r?\n/)
+  const names = head.split(',')
+  return rest.map((line) => {
+    const cells = line.split(',')
+    return Object.fromEntries(names.map((name, i) => [name, cells[i] ?? '']))
+  })
+}
+const recordOf = (it: Line): string => `${it.file}|${it.key}`
+
+/** Pairs of records that stand in one group. */
+function pairs(groups: ReadonlyMap<string, string>, among: Iterable<string>): Set<string> {
+  const members = new Map<string, string[]>()
+  for (const record of among) {
+    const group = groups.get(record)
+    if (group !== undefined) members.set(group, [...(members.get(group) ?? []), record])
+  }
+  return new Set(
+    [...members.values()].flatMap((all) =>
+      all.flatMap((a, i) => all.slice(i + 1).map((b) => [a, b].toSorted().join('~'))),
+    ),
+  )
+}
+
+function f1(right: ReadonlySet<string>, said: ReadonlySet<string>, counts: (pair: string) => boolean) {
+  const [so, told] = [[...right].filter(counts), [...said].filter(counts)]
+  const hits = told.filter((pair) => right.has(pair)).length
+  return (2 * hits) / (so.length + told.length)
+}
+/** Whether two records are not already told together by one code. */
+const isHard = (pair: string): boolean => {
+  const [a, b] = pair.split('~').map((record) => record.split('|')[1])
+  return a !== b
+}
+
+describe('qingmei compare on a county as its departments hand it over', () => {
+  const out = mkdtempSync(join(tmpdir(), 'qingmei-compare-'))
+  let answered: Awaited<ReturnType<typeof run>>
+  beforeAll(async () => {
+    answered = await run(
+      ['compare', '--region', '410503', '--json', '--out', join(out, 'result')],
+      ['--market', join(files, 'market-entities.csv'), '--licence', join(files, 'medical-licences.xlsx')],
+      ['--permit', join(files, 'beauty-permits.xlsx'), '--tax', join(files, 'tax-payers.csv')],
+      ['--platform', join(files, 'platform-merchants.jsonl')],
+    )
+  }, 120_000)
+  afterAll(() => rmSync(out, { recursive: true, force: true }))
+
+  it('groups the records as they belong, also where no code tells', () => {
+    expect(answered.code).toBe(0)
+    const right = new Map(lines(join(truth, 'truth-links.csv')).map((it) => [recordOf(it), it.premises ?? '']))
+    const said = new Map(lines(join(out, 'result/links.csv')).map((it) => [recordOf(it), it.premises ?? '']))
+    expect([...right.keys()].filter((record) => !said.has(record))).toEqual([])
+    const [so, told] = [pairs(right, right.keys()), pairs(said, right.keys())]
+    expect(f1(so, told, () => true)).toBeGreaterThan(0.99)
+    expect(f1(so, told, isHard)).toBeGreaterThan(0.98)
+  })
+
+  it('sorts places into the right class and sees medical work', () => {
+    const places = new Map(lines(join(truth, 'truth-premises.csv')).map((it) => [it.premises, it]))
+    const found = new Map(lines(join(out, 'result/premises.csv')).map((it) => [it.premises, it]))
+    const said = new Map(lines(join(out, 'result/links.csv')).map((it) => [recordOf(it), it.premises]))
+    const judged = lines(join(truth, 'truth-links.csv')).flatMap((it) => {
+      const [so, told] = [places.get(it.premises ?? ''), found.get(said.get(recordOf(it)) ?? '')]
+      return so && told && !/^(market|tax)/.test(it.file ?? '') ? [{ file: it.file ?? '', so, told }] : []
+    })
+    const share = (of: typeof judged, right: (it: (typeof judged)[number]) => boolean) =>
+      of.filter(right).length / of.length
+    expect(judged.length).toBeGreaterThan(2000)
+    expect(share(judged, ({ so, told }) => so.class === told.class)).toBeGreaterThan(0.99)
+    const merchants = judged.filter((it) => it.file.startsWith('platform'))
+    expect(share(merchants, ({ so, told }) => so.doesMedical === told.doesMedical)).toBeGreaterThan(0.98)
+    // Who is called unregistered without a question mark is so.
+    const certain = judged.filter(({ told }) => told.class === '无照无证' && told.certain === '1')
+    expect(share(certain, ({ so }) => so.class === '无照无证')).toBeGreaterThan(0.95)
+  })
+
+  it('tells in the report how far it may be believed', () => {
+    const report = JSON.parse(answered.out) as {
+      provisional: boolean
+      counts: { records: number; review: number }
+      registers: { kind: string; repeated: number; hiddenKey: { recall: { value: number; low: number } } | null }[]
+    }
+    expect(report.provisional).toBe(false)
+    expect(report.counts.review / report.counts.records).toBeLessThan(0.06)
+    const platform = report.registers.find((it) => it.kind === 'platform')
+    expect(platform?.hiddenKey?.recall.value).toBeGreaterThan(0.97)
+    expect(platform?.hiddenKey?.recall.low).toBeGreaterThan(0.9)
+    expect(report.registers.find((it) => it.kind === 'market')?.repeated).toBe(70)
+  })
+
+  it('leaves nothing half-written and nothing beside the result', () => {
+    expect(readdirSync(out)).toEqual(['result'])
+    expect(readdirSync(join(out, 'result')).toSorted()).toEqual([
+      'links.csv',
+      'premises.csv',
+      'report.json',
+      'review.csv',
+    ])
+  })
+
+  it('refuses a file that is not the register it is handed over as, and says what to do', async () => {
+    const refused = await run(
+      ['compare', '--market', join(files, 'tax-payers.csv'), '--permit', join(files, 'beauty-permits.xlsx')],
+      ['--out', join(out, 'refused')],
+    )
+    expect(refused.code).toBe(1)
+    expect(refused.err).toContain('tax-payers.csv：前 30 行里找不到表头')
+    expect(refused.err).toContain('看起来是税务登记，应写在 --tax 后面')
+    expect(readdirSync(out)).toEqual(['result'])
+  })
+
+  it('wants two registers and a folder, and tells how it is called', async () => {
+    expect((await run(['compare', '--market', join(files, 'market-entities.csv'), '--out', out])).code).toBe(2)
+    expect((await run(['compare', '--markt', 'x'])).err).toContain('--market')
+    const file = join(out, 'a-file')
+    writeFileSync(file, '')
+    const refused = await run([
+      'compare',
+      '--licence',
+      join(files, 'medical-licences.xlsx'),
+      '--permit',
+      join(files, 'beauty-permits.xlsx'),
+      '--out',
+      file,
+    ])
+    expect(refused).toMatchObject({ code: 1 })
+    expect(refused.err).toContain('不能作为结果文件夹')
+    rmSync(file)
+  })
+})

@@ -1,0 +1,172 @@
+import type { Actor } from '@qingmei/core/access/actor'
+import { refusal } from '@qingmei/core/kernel/result'
+import type { AnyRecord } from '@qingmei/core/ledger/ledger'
+import { type PairSide, pairOf } from '@qingmei/core/premises/pair-decision'
+import type pg from 'pg'
+import { Refused } from '../../platform/api/endpoint.ts'
+import { WRITE_AS_SYSTEM } from '../../platform/ledger/policy.ts'
+import { type ComparisonContext, within } from './context.ts'
+import { decisionsOn } from './decisions.ts'
+import { questionAt } from './questions.ts'
+import { readSecond } from './read-second.ts'
+import type { RunAt } from './lines.ts'
+
+type Verdict = 'same' | 'different' | 'unsure'
+
+export interface Decided {
+  readonly decisions: readonly string[]
+}
+
+/** What a person says to a question: the candidate that it is, that it is none of them, or that it cannot be told. */
+export interface Answered {
+  readonly choice: number | 'none' | 'unsure'
+  readonly reason: string | null
+}
+
+/** Below this a candidate is not worth saying that it is not the one. */
+const WORTH = 0.001
+
+/** Answers a question: one decision for what it is, or one for each candidate that it is not. */
+export function answerQuestion(
+  context: ComparisonContext,
+  tx: pg.PoolClient,
+  actor: Actor,
+  it: { readonly run: AnyRecord; readonly no: number; readonly said: Answered },
+): Promise<Decided> {
+  return deciding(context, tx, actor, it.run, async (at, decide) => {
+    const question = await questionAt(tx, at, it.no)
+    const { candidates } = question
+    const { choice, reason } = it.said
+    const told: { to: number; verdict: Verdict }[] =
+      choice === 'none'
+        ? candidates.flatMap(({ probability }, to) =>
+            probability >= WORTH || to === 0 ? [{ to, verdict: 'different' as const }] : [],
+          )
+        : [
+            {
+              to: choice === 'unsure' ? (question.chosen ?? 0) : choice,
+              verdict: choice === 'unsure' ? 'unsure' : 'same',
+            },
+          ]
+    const { read, disputed } = await readSecond(context, tx, actor, { run: it.run, question, told, reason })
+    if (read.length > 0) {
+      // What two read differently is what the question hangs on: by it, it is open again.
+      if (disputed !== null) await settle(tx, at, it.no, disputed)
+      return { decisions: read }
+    }
+    const ids: string[] = []
+    for (const { to, verdict } of told) {
+      const candidate = candidates[to]
+      if (!candidate) throw new Refused(422, refusal('comparison.question.no-candidate'))
+      ids.push(
+        await decide({
+          a: question.record,
+          b: candidate.record,
+          verdict,
+          reason,
+          probability: candidate.probability,
+          sampled: false,
+        }),
+      )
+    }
+    await settle(tx, at, it.no, ids.at(-1) ?? null)
+    return { decisions: ids }
+  })
+}
+
+/** Hangs a question on a decision: it is settled as long as that one stands or waits for its second reader. */
+async function settle(tx: pg.ClientBase, at: RunAt, no: number, decision: string | null): Promise<void> {
+  await tx.query(WRITE_AS_SYSTEM)
+  await tx.query('update qm.comparison_question set settled = $4 where region = $1 and run = $2 and no = $3', [
+    at.region,
+    at.run,
+    no,
+    decision,
+  ])
+}
+
+interface NamedSide extends PairSide {
+  readonly name: string
+}
+
+interface Saying {
+  readonly a: NamedSide
+  readonly b: NamedSide
+  readonly verdict: Verdict
+  readonly reason: string | null
+  readonly probability: number | null
+  readonly sampled: boolean
+}
+
+/** Decides on two records of a run that no question asks about: a member that does not belong, two that do. */
+export function decideOnPair(
+  context: ComparisonContext,
+  tx: pg.PoolClient,
+  actor: Actor,
+  it: {
+    readonly run: AnyRecord
+    readonly a: PairSide
+    readonly b: PairSide
+    readonly verdict: Verdict
+    readonly reason: string | null
+  },
+): Promise<Decided> {
+  return deciding(context, tx, actor, it.run, async (at, decide) => {
+    const [a, b] = [await memberAt(tx, at, it.a), await memberAt(tx, at, it.b)]
+    const together = a.line === b.line ? Math.min(a.probability, b.probability) : null
+    return {
+      decisions: [
+        await decide({ a, b, verdict: it.verdict, reason: it.reason, probability: together, sampled: false }),
+      ],
+    }
+  })
+}
+
+async function memberAt(tx: pg.ClientBase, at: RunAt, side: PairSide) {
+  const { rows } = await tx.query<{ line: number; probability: number; name: string }>(
+    `select line, probability::float8 as probability, record ->> 'name' as name from qm.comparison_member
+     where region = $1 and run = $2 and kind = $3 and key = $4 order by line limit 1`,
+    [at.region, at.run, side.kind, side.key],
+  )
+  const [row] = rows
+  if (!row) throw new Refused(404, refusal('comparison.line.unknown'))
+  return { ...row, kind: side.kind, key: side.key }
+}
+
+/** Makes decisions on a run: what stood on the same pair is withdrawn, so that one at most stands on each. */
+export async function deciding<T>(
+  context: ComparisonContext,
+  tx: pg.PoolClient,
+  actor: Actor,
+  run: AnyRecord,
+  work: (at: RunAt, decide: (it: Saying) => Promise<string>) => Promise<T>,
+): Promise<T> {
+  const at: RunAt = { region: run.region, run: run.id }
+  const request = { actor, ledger: 'pair-decision', region: run.region, campaign: run.campaign }
+  return work(at, async ({ a, b, verdict, reason, probability, sampled }) => {
+    const pair = pairOf(a, b)
+    for (const had of await decisionsOn(tx, run.region, [a]))
+      if (pairOf({ kind: had.aKind, key: had.aKey }, { kind: had.bKind, key: had.bKey }) === pair) {
+        const withdrawnWhy = '重新认定'
+        await within(context, tx, { ...request, action: 'withdraw', id: had.id, input: { withdrawnWhy } })
+      }
+    const made = await within(context, tx, {
+      ...request,
+      action: 'decide',
+      input: {
+        run: run.id,
+        aKind: a.kind,
+        aKey: a.key,
+        aName: a.name.slice(0, 200),
+        bKind: b.kind,
+        bKey: b.key,
+        bName: b.name.slice(0, 200),
+        verdict,
+        reason,
+        probability: probability === null ? null : Math.round(probability * 10_000),
+        sampled,
+      },
+    })
+    return made.id
+  })
+}

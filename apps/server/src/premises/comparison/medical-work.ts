@@ -1,0 +1,34 @@
+import { hintsAtMedicalWork } from '@qingmei/core/premises/registers/place-kind'
+import type { MedicalQuestion } from '@qingmei/linkage'
+
+/** What an advertised service is; `depends` counts as medical work until somebody has looked. */
+export type ServiceNature = 'medical' | 'lifestyle' | 'depends' | 'unknown'
+
+const SEPARATOR = /[、,，;；/|\n]+/
+const LICENSED = /医疗美容|美容(外科|皮肤科|牙科|中医科)|整形/
+
+/**
+ * Judges medical work by what a merchant offers, what a licence allows, and what a name or scope sounds like. Each
+ * service is classified once, however many merchants offer it.
+ */
+export function medicalWorkBy(
+  classify: (service: string) => ServiceNature,
+): (it: MedicalQuestion) => 'works' | 'hints' | null {
+  const known = new Map<string, ServiceNature>()
+  const natureOf = (service: string): ServiceNature => {
+    const found = known.get(service) ?? classify(service)
+    known.set(service, found)
+    return found
+  }
+  return ({ kind, name, scope }) => {
+    if (kind === 'platform') {
+      const offers = scope
+        .split(SEPARATOR)
+        .filter((it) => it.trim() !== '')
+        .map((it) => natureOf(it.trim()))
+      return offers.some((it) => it === 'medical' || it === 'depends') ? 'works' : null
+    }
+    if (kind === 'medical-licence') return LICENSED.test(scope) ? 'works' : null
+    return hintsAtMedicalWork(name, scope) ? 'hints' : null
+  }
+}

@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { cellText, RECORD_FIELDS, type RegisterInput } from '@qingmei/linkage'
+import { afterAll, describe, expect, it } from 'vitest'
+import { readRegister } from './read-register.ts'
+
+const files = fileURLToPath(new URL('../../../../../demo/beiguan/files/', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'qingmei-registers-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const told = ({ table }: RegisterInput) =>
+  Array.from({ length: table.rows }, (_, row) =>
+    Object.fromEntries(RECORD_FIELDS.map((field) => [field, cellText(table.columns[field], row).trim()])),
+  )
+
+describe('reading a register for comparison', () => {
+  it('reads a large csv by its bytes as it reads a small one, in both encodings', async () => {
+    for (const [file, kind] of [
+      ['market-entities.csv', 'market'],
+      ['tax-payers.csv', 'tax'],
+    ] as const) {
+      const [careful, fast] = await Promise.all([
+        readRegister({ path: join(files, file) }, kind),
+        readRegister({ path: join(files, file) }, kind, { large: 1 }),
+      ])
+      if (!careful.ok || !fast.ok) throw new Error('not read')
+      expect(told(fast.register)).toEqual(told(careful.register))
+    }
+  }, 60_000)
+
+  it('unquotes cells, skips blank lines and totals, and keeps a line that only looks like one', async () => {
+    const path = join(folder, 'market.csv')
+    const head = '统一社会信用代码,企业名称,住所,经营范围,登记状态'
+    const lines = [
+      head,
+      '92410503MA0000001T,"甲乙""丙""美容院, 总店",解放路1号,"美容服务\n美发",存续',
+      '',
+      '92410503MA0000002R,合计便利店,解放路2号,食品,存续',
+      '合计,2,,,',
+    ]
+    writeFileSync(path, `\u{feff}${lines.join('\r\n')}\r\n`)
+    for (const large of [1, 1 << 30]) {
+      const read = await readRegister({ path }, 'market', { large })
+      if (!read.ok) throw new Error('not read')
+      expect(told(read.register).map((it) => it.name)).toEqual(['甲乙"丙"美容院, 总店', '合计便利店'])
+      expect(read.leftOut.map((it) => it.why)).toEqual(['total'])
+    }
+  })
+
+  it('finds the day in the title of a workbook', async () => {
+    const read = await readRegister({ path: join(files, 'medical-licences.xlsx') }, 'medical-licence')
+    expect(read.ok && read.register).toMatchObject({
+      asOf: '2026-05-18',
+      proves: 'practice-licence',
+      file: 'medical-licences.xlsx',
+    })
+  })
+})

@@ -1,0 +1,276 @@
+import { isUtf8 } from 'node:buffer'
+import { open, stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { asOfIn } from '@qingmei/core/premises/registers/clean'
+import {
+  profileOf,
+  REGISTER_PROFILES,
+  type RegisterProfile,
+  type RegisterSource,
+} from '@qingmei/core/premises/registers/profiles'
+import { type Proves, type RecordField, type RecordTable, type RegisterInput, TableBuilder } from '@qingmei/linkage'
+import { csvColumns } from '@qingmei/linkage/ingest/csv-columns'
+import {
+  columnFaults,
+  columnLetter,
+  findHeader,
+  readRecords,
+  type Row,
+  readTable,
+  TableError,
+  type TableFault,
+  type TableSource,
+} from '@qingmei/office'
+
+/** A register read for comparison, or what is wrong with its file. */
+export type ReadRegister =
+  | {
+      readonly ok: true
+      readonly register: RegisterInput
+      /** Rows that are no records (titles, totals, signatures): where and what. */
+      readonly leftOut: readonly { readonly row: number | null; readonly why: string; readonly text: string }[]
+      /** Which column each field was taken from. */
+      readonly mapping: readonly { readonly field: string; readonly column: string }[]
+    }
+  | { readonly ok: false; readonly faults: readonly TableFault[] }
+
+/** What the registers of the departments prove of a place. */
+export const PROVES: Readonly<Record<RegisterSource, Proves>> = {
+  market: 'registration',
+  'medical-licence': 'practice-licence',
+  'beauty-permit': 'nothing',
+  tax: 'nothing',
+  platform: 'nothing',
+}
+
+export const isRegisterSource = (kind: string): kind is RegisterSource =>
+  REGISTER_PROFILES.some((it) => it.source === kind)
+
+/** From this size on a csv is read by its bytes: the same records, twenty times as fast. */
+export const LARGE_CSV = 8 * 2 ** 20
+
+const FIELDS: readonly (readonly [RecordField, string])[] = [
+  ['code', 'code'],
+  ['name', 'name'],
+  ['address', 'address'],
+  ['principal', 'principal'],
+  ['phone', 'phone'],
+  ['scope', 'scope'],
+  ['state', 'state'],
+  ['issuedOn', 'issuedOn'],
+  ['expiresOn', 'expiresOn'],
+]
+
+/**
+ * Reads a department's file (csv in UTF-8 or GB18030, xlsx with titles and two header rows, JSON lines) into the
+ * columns that are compared. `large` is the size from which a csv is read by bytes.
+ */
+export async function readRegister(
+  source: TableSource,
+  kind: RegisterSource,
+  options: {
+    readonly file?: string
+    readonly large?: number
+    /** The columns as a person confirmed them, instead of those that the register is known by. */
+    readonly profile?: RegisterProfile
+    /** Rows that cannot be read were told before and are left out; else one of them keeps the file back. */
+    readonly lenient?: boolean
+  } = {},
+): Promise<ReadRegister> {
+  const profile = options.profile ?? profileOf(kind)
+  if ('path' in source) {
+    const found = await stat(source.path).catch(() => null)
+    if (found?.isFile() && found.size >= (options.large ?? LARGE_CSV)) {
+      const read = await readLargeCsv(source.path, profile, options.file ?? basename(source.path))
+      if (read !== null) return read
+    }
+  }
+  return readSmall(source, profile, options)
+}
+
+async function readSmall(
+  source: TableSource,
+  profile: RegisterProfile,
+  { file, lenient }: { readonly file?: string; readonly lenient?: boolean },
+): Promise<ReadRegister> {
+  const opened = await readTable(source)
+  if (!opened.ok) return { ok: false, faults: [opened.error] }
+  const faults: TableFault[] = []
+  const leftOut: { row: number | null; why: string; text: string }[] = []
+  const mapping: { field: string; column: string }[] = []
+  const builder = new TableBuilder(['key', ...FIELDS.map(([field]) => field)])
+  let asOf: string | null = null
+  try {
+    for await (const event of readRecords(opened.value, profile.columns)) {
+      if (event.kind === 'fault') faults.push(event.fault)
+      else if (event.kind === 'skipped') {
+        if (event.why === 'title') asOf ??= asOfIn(event.text)
+        leftOut.push({ row: event.row, why: event.why, text: event.text })
+      } else if (event.kind === 'record') builder.add(cellsOf(event.values, profile))
+      else if (mapping.length === 0)
+        for (const [field, index] of event.match.indexes) mapping.push({ field, column: columnLetter(index) })
+    }
+  } finally {
+    await opened.value.close()
+  }
+  const fatal = lenient === true ? faults.filter((it) => it.row === null || mapping.length === 0) : faults
+  if (fatal.length > 0) return { ok: false, faults: fatal }
+  return { ok: true, register: registerOf(profile, file ?? opened.value.file, asOf, builder.build()), leftOut, mapping }
+}
+
+function cellsOf(
+  values: Readonly<Record<string, string>>,
+  profile: RegisterProfile,
+): Partial<Record<RecordField, string>> {
+  const cells: Partial<Record<RecordField, string>> = { key: (values[profile.numberField] ?? '').trim() }
+  for (const [field, from] of FIELDS) cells[field] = values[from] ?? ''
+  return cells
+}
+
+const registerOf = (
+  profile: RegisterProfile,
+  file: string,
+  asOf: string | null,
+  table: RecordTable,
+): RegisterInput => ({
+  file,
+  kind: profile.source,
+  proves: PROVES[profile.source],
+  asOf,
+  table,
+})
+
+const HEAD = 256 * 1024
+
+/** Null when the file is no csv that bytes can be read from; it is then read the careful way, which says what is wrong. */
+async function readLargeCsv(path: string, profile: RegisterProfile, file: string): Promise<ReadRegister | null> {
+  const raw = await wholeFile(path)
+  if (raw.length === 0 || raw[0] === 0x50 || raw[0] === 0x7b || raw[0] === 0xff || raw[0] === 0xfe || raw[0] === 0xd0)
+    return null
+  const text = isUtf8(raw) ? raw : transcoded(raw)
+  if (text === null) return null
+  const end = text.length <= HEAD ? text.length : text.lastIndexOf(10, HEAD) + 1
+  const head = await headerOf(text.subarray(0, end), profile, file)
+  if (head === null || !head.ok) return head
+  const from = afterLine(text, head.rows)
+  const read = csvColumns(new Uint8Array(text.buffer, text.byteOffset, text.length), {
+    columns: head.columns,
+    delimiter: head.delimiter,
+    from,
+    rowsBefore: head.rows,
+  })
+  if (!read.ok) return null
+  const mapping = [...head.columns].map(([field, index]) => ({ field, column: columnLetter(index) }))
+  const { key } = read.table.columns
+  const table =
+    profile.numberField === 'code' && key
+      ? { ...read.table, columns: { ...read.table.columns, code: key } }
+      : read.table
+  return {
+    ok: true,
+    register: registerOf(profile, file, head.asOf, table),
+    leftOut: [...head.leftOut, ...read.leftOut],
+    mapping,
+  }
+}
+
+/** The file in memory that threads may share. */
+async function wholeFile(path: string): Promise<Buffer> {
+  const handle = await open(path)
+  try {
+    const { size } = await handle.stat()
+    const bytes = Buffer.from(new SharedArrayBuffer(size))
+    let at = 0
+    while (at < size) {
+      const { bytesRead } = await handle.read(bytes, at, size - at, at)
+      if (bytesRead === 0) break
+      at += bytesRead
+    }
+    return bytes
+  } finally {
+    await handle.close()
+  }
+}
+
+/** GB18030 as UTF-8; null where a byte is neither. */
+function transcoded(raw: Buffer): Buffer | null {
+  const decoder = new TextDecoder('gb18030', { fatal: true })
+  const out = Buffer.from(new SharedArrayBuffer(Math.ceil(raw.length * 1.6) + 16))
+  let used = 0
+  try {
+    for (let at = 0; at < raw.length; at += 1 << 20) {
+      // A private copy: the decoder takes no shared memory.
+      const piece = Buffer.from(raw.subarray(at, at + (1 << 20)))
+      used += out.write(decoder.decode(piece, { stream: at + (1 << 20) < raw.length }), used)
+    }
+  } catch {
+    return null
+  }
+  return out.subarray(0, used)
+}
+
+type Header =
+  | {
+      readonly ok: true
+      readonly columns: ReadonlyMap<RecordField, number>
+      readonly delimiter: number
+      readonly rows: number
+      readonly asOf: string | null
+      readonly leftOut: readonly { row: number; why: string; text: string }[]
+    }
+  | { readonly ok: false; readonly faults: readonly TableFault[] }
+
+async function headerOf(head: Buffer, profile: RegisterProfile, file: string): Promise<Header | null> {
+  const opened = await readTable({ bytes: Buffer.from(head), name: file })
+  if (!opened.ok || opened.value.format !== 'csv') return null
+  const rows: Row[] = []
+  try {
+    for await (const row of opened.value.rows()) if (rows.push(row) >= 40) break
+  } catch (error) {
+    if (error instanceof TableError) return null
+    throw error
+  }
+  const header = findHeader(rows, profile.columns)
+  if (header === null) return null
+  const faults = columnFaults(header.match, header.labels, { file, sheet: null, row: rows[header.at]?.row ?? 1 })
+  if (faults.length > 0) return { ok: false, faults }
+  const columns = new Map<RecordField, number>()
+  const keyColumn = header.match.indexes.get(profile.numberField)
+  if (keyColumn !== undefined) columns.set('key', keyColumn)
+  for (const [field, from] of FIELDS) {
+    const index = header.match.indexes.get(from)
+    // Key and code are often one column; it is then read once under each name.
+    if (index !== undefined && !(field === 'code' && index === keyColumn)) columns.set(field, index)
+  }
+  const before = rows.slice(0, header.at)
+  const delimiter = delimiterOf(head, rows[header.at]?.cells ?? [])
+  if (delimiter === null) return null
+  return {
+    ok: true,
+    columns,
+    delimiter,
+    rows: header.at + header.height,
+    asOf: before.map((row) => asOfIn(row.cells.join(' '))).find((it) => it !== null) ?? null,
+    leftOut: before.map((row) => ({ row: row.row, why: 'title', text: row.cells.filter((it) => it !== '').join(' ') })),
+  }
+}
+
+/** The delimiter is what stands between the first two labels of the header. */
+function delimiterOf(head: Buffer, cells: readonly string[]): number | null {
+  const [first = '', second = ''] = cells
+  for (const sign of [',', '\t', ';', '|'])
+    if (head.includes(`${first}${sign}${second}`) || head.includes(`"${first}"${sign}"${second}"`))
+      return sign.charCodeAt(0)
+  return null
+}
+
+/** The byte behind so many lines; titles above a header hold no line ends inside quotation marks. */
+function afterLine(text: Buffer, lines: number): number {
+  let at = text[0] === 0xef && text[1] === 0xbb ? 3 : 0
+  for (let n = 0; n < lines; n++) {
+    const end = text.indexOf(10, at)
+    if (end < 0) return text.length
+    at = end + 1
+  }
+  return at
+}

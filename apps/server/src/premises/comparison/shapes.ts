@@ -1,0 +1,213 @@
+/**
+ * What the endpoints of register comparison answer, as JSON. The ledgers behind them (`register-source`,
+ * `register-file`, `comparison`, `pair-decision`) are read and acted on by the generic endpoints as well; the
+ * endpoints in `*-endpoints.ts` of this folder are what those cannot do.
+ *
+ * The way: upload a file (`/api/files`) → `POST /api/register-files/look` shows columns and guesses →
+ * `POST /api/register-files` confirms and takes it in → poll `GET /api/register-files/:id/progress` →
+ * `POST /api/comparisons` → poll `GET /api/comparisons/:id` → lines, questions, decisions →
+ * action `comparison.rematch` takes decisions up → action `closeReview` → `POST /api/comparisons/:id/publish`.
+ */
+
+/** A column of a file that is looked at. `at` counts from 0. */
+export interface LookedColumn {
+  readonly at: number
+  /** `A`, `B` …; for JSON lines the key. */
+  readonly letter: string
+  readonly header: string
+  readonly samples: readonly string[]
+  /** What it is taken for; null for a column that is not used. */
+  readonly field: string | null
+  /** Why: confirmed before for this header, known by its header, likely by its values. */
+  readonly by: 'remembered' | 'header' | 'values' | null
+}
+
+/** `POST /api/register-files/look { file, source?, kind? }`. */
+export interface Look {
+  readonly file: { readonly id: string; readonly name: string; readonly bytes: number }
+  readonly format: 'csv' | 'xlsx' | 'jsonl'
+  readonly encoding: string
+  readonly sheet: string | null
+  readonly headerRow: number
+  /** Rows above the header, as text: titles. */
+  readonly titles: readonly string[]
+  readonly signature: string
+  readonly headers: readonly string[]
+  readonly columns: readonly LookedColumn[]
+  /** Kinds of register that it may be, the likeliest first; `kind` is the one that the guess is for. */
+  readonly kind: string | null
+  readonly kinds: readonly { readonly kind: string; readonly matched: number }[]
+  /** Fields of the kind, in their order, with the words for them and whether one must be given. */
+  readonly fields: readonly { readonly field: string; readonly label: string; readonly needed: boolean }[]
+  /** The date in the title; null: ask. */
+  readonly asOf: string | null
+  /** True when this source confirmed this very header before: nothing needs to be asked. */
+  readonly remembered: boolean
+  /** Sources of this kind that are there already. */
+  readonly sources: readonly { readonly id: string; readonly name: string; readonly kind: string }[]
+}
+
+/** How far long work is. */
+export interface WorkProgress {
+  readonly state: 'waiting' | 'running' | 'done' | 'failed' | null
+  readonly stage: string | null
+  readonly done: number
+  readonly total: number | null
+  readonly tries: number
+  readonly error: string | null
+}
+
+/** A row that cannot be taken (`level` 'refused'), or is taken without the value named ('noted'). */
+export interface FaultRow {
+  readonly level: 'refused' | 'noted'
+  readonly sheet: string | null
+  readonly row: number | null
+  readonly column: string | null
+  readonly value: string | null
+  readonly code: string
+  readonly reason: string
+  readonly remedy: string
+}
+
+/** `GET /api/register-files/:id/progress`. */
+export interface FileProgress {
+  readonly id: string
+  readonly status: string
+  readonly work: WorkProgress
+  readonly counts: {
+    readonly rows: number | null
+    readonly taken: number | null
+    readonly refused: number | null
+    readonly noted: number | null
+    readonly outOfScope: number | null
+  }
+  readonly note: string | null
+}
+
+/** One line of a run: a place. `class` is a code of `premises-class`; 无照无证 is a lead to check on site, no finding. */
+export interface LineRow {
+  readonly no: number
+  readonly id: string
+  readonly class: string
+  readonly certain: boolean
+  readonly doubt: string | null
+  readonly medical: boolean
+  readonly name: string
+  readonly address: string | null
+  readonly uscc: string | null
+  readonly town: string | null
+  readonly sources: readonly string[]
+}
+
+/** A record of a register as it stands in the file. */
+export interface ShownRecord {
+  readonly kind: string
+  readonly file: string
+  readonly key: string
+  readonly name: string
+  readonly address: string | null
+  readonly code: string | null
+  readonly principal: string | null
+  readonly phone: string | null
+  /** The scope of business or the services offered, shortened. */
+  readonly scope: string | null
+  readonly state: string | null
+  readonly issuedOn: string | null
+  readonly expiresOn: string | null
+}
+
+/** Why a record belongs to a line: the engine's explanation, and the same in a Chinese sentence. */
+export interface MemberRow {
+  readonly no: number
+  readonly probability: number
+  readonly record: ShownRecord
+  readonly why: unknown
+  readonly sentence: string
+}
+
+/** `GET /api/comparisons/:id/lines?class=&town=&medical=1&uncertain=1&q=&after=` → rows, next, total counts. */
+export interface LinePage {
+  readonly rows: readonly LineRow[]
+  readonly next: number | null
+  readonly total: number
+  readonly names: Readonly<Record<string, string>>
+}
+
+/** `GET /api/comparisons/:id/lines/:no`. */
+export interface LineDetail {
+  readonly line: LineRow
+  readonly members: readonly MemberRow[]
+  readonly questions: readonly QuestionRow[]
+  readonly decisions: readonly DecisionRow[]
+  /** The place that the ledger has of it, when it is known. */
+  readonly premises: string | null
+  readonly names: Readonly<Record<string, string>>
+}
+
+/** A candidate of a question. `pair` is null for "none of these". */
+export interface CandidateRow {
+  readonly record: ShownRecord
+  readonly probability: number
+  readonly bits: number
+  readonly why: unknown
+}
+
+/** A record that a person should look at, with its candidates, best first. */
+export interface QuestionRow {
+  readonly no: number
+  readonly line: number | null
+  readonly reason: string
+  readonly priority: number
+  readonly group: string
+  readonly record: ShownRecord
+  readonly none: number
+  readonly chosen: number | null
+  readonly candidates: readonly CandidateRow[]
+  readonly neighbours: readonly ShownRecord[]
+  /** The decision that settled it; null while it is open. */
+  readonly settled: string | null
+  /** Decisions on its pairs that stand or wait for a second reader. */
+  readonly decisions: readonly DecisionRow[]
+}
+
+export interface DecisionRow {
+  readonly id: string
+  readonly aKind: string
+  readonly aKey: string
+  readonly bKind: string
+  readonly bKey: string
+  readonly verdict: string
+  readonly reason: string | null
+  readonly status: string
+  readonly decidedBy: string
+  readonly decidedAt: string
+}
+
+/** `GET /api/comparisons/:id/questions?group=&open=1&after=`: by priority; the first is the next best question. */
+export interface QuestionPage {
+  readonly rows: readonly QuestionRow[]
+  readonly next: number | null
+  readonly open: number
+  readonly settled: number
+  readonly pending: number
+}
+
+/** `GET /api/comparisons/:id/diff?with=<run>&change=&after=`. */
+export interface DiffRow {
+  readonly change: 'entered' | 'left' | 'class-changed'
+  readonly name: string
+  readonly address: string | null
+  readonly from: { readonly no: number; readonly class: string } | null
+  readonly to: { readonly no: number; readonly class: string } | null
+  /** new-record, gone-record, licence-expired, cancelled, decision, linked-otherwise … with the records concerned. */
+  readonly reasons: readonly { readonly code: string; readonly record: string | null }[]
+}
+
+/** A share with its 95 % interval; never shown without it. */
+export interface ShownShare {
+  readonly of: number
+  readonly hits: number
+  readonly value: number
+  readonly low: number
+  readonly high: number
+}

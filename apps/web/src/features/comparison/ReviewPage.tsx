@@ -1,0 +1,178 @@
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useEffectEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useSearchParams } from 'react-router'
+import { get, post, query } from '../../api/client.ts'
+import { useRefresh } from '../../api/hooks.ts'
+import { saidOf, Waiting } from '../../parts/Waiting.tsx'
+import { useTell } from '../../parts/Toast.tsx'
+import type { Question, QuestionPage } from './answers.ts'
+import { commandOf, type DeskCommand } from './desk-keys.ts'
+import { answered, nextFrom, onDesk, putOff, takenBack, without } from './desk-queue.ts'
+import { DeskHelp } from './DeskHelp.tsx'
+import { DeskView } from './DeskView.tsx'
+import { likely } from './likely.ts'
+import { Crumb } from './Crumb.tsx'
+import type { Run } from './run.ts'
+
+/** What was answered on this desk, to be taken back by one key. */
+interface Answered {
+  readonly question: Question
+  readonly decisions: readonly string[]
+}
+
+/** So many questions in hand are enough; below, more are fetched. */
+const FEW = 4
+
+/** The review desk: the best question first, answered by a key, each answer taken back by another. */
+export function ReviewPage({ run }: { run: Run }) {
+  const { t } = useTranslation()
+  const tell = useTell()
+  const refresh = useRefresh()
+  const client = useQueryClient()
+  const [params] = useSearchParams()
+  const [from, setFrom] = useState(0)
+  const [later, setLater] = useState<readonly Question[]>([])
+  const [done, setDone] = useState<readonly Answered[]>([])
+  const [chosen, setChosen] = useState({ no: -1, at: 0 })
+  const [busy, setBusy] = useState(false)
+  const [failed, setFailed] = useState('')
+  const [help, setHelp] = useState(false)
+  const group = params.get('group') ?? ''
+  const path = `/api/comparisons/${run.id}`
+  const queryKey = ['questions', run.id, group, from]
+  const page = useQuery({
+    queryKey,
+    queryFn: () => get<QuestionPage>(`${path}/questions${query({ open: '1', group, after: from })}`),
+    placeholderData: keepPreviousData,
+    refetchOnWindowFocus: false,
+  })
+  const left = page.data ?? { rows: [], open: 0, settled: 0, pending: 0 }
+  const question = onDesk(left.rows, later)
+  const no = question?.no
+  // The candidate that is looked at; a new question begins with the one that was chosen for now.
+  const at = chosen.no === no ? chosen.at : (question?.chosen ?? 0)
+  const choose = (to: number) => {
+    if (no !== undefined) setChosen({ no, at: to })
+  }
+  useEffect(() => {
+    if (no !== undefined) window.scrollTo({ top: 0 })
+  }, [no])
+  const attempt = async (work: () => Promise<void>) => {
+    setBusy(true)
+    setFailed('')
+    try {
+      await work()
+    } catch (error) {
+      setFailed(saidOf(error, t))
+    }
+    setBusy(false)
+  }
+  /** Fetches more when few are in hand. */
+  const stockUp = (rows: readonly Question[], off: readonly Question[]) => {
+    if (rows.filter((it) => off.every((other) => other.no !== it.no)).length >= FEW) return
+    if (nextFrom(off) === from) void page.refetch()
+    else setFrom(nextFrom(off))
+  }
+  const answer = (choice: number | 'none' | 'unsure') => {
+    if (!question) return
+    void attempt(async () => {
+      const { decisions } = await post<{ decisions: readonly string[] }>(`${path}/questions/${question.no}/decide`, {
+        choice,
+        reason: null,
+      })
+      const off = without(later, question.no)
+      setDone((old) => [...old, { question, decisions }])
+      setLater(off)
+      client.setQueryData<QuestionPage>(queryKey, (old) => old && answered(old, question.no, decisions.length))
+      stockUp(without(left.rows, question.no), off)
+    })
+  }
+  const undo = () => {
+    const last = done.at(-1)
+    if (!last) return
+    void attempt(async () => {
+      await post(`${path}/questions/${last.question.no}/undo`, { reason: t('comparison.undoReason') })
+      setDone((old) => old.slice(0, -1))
+      client.setQueryData<QuestionPage>(queryKey, (old) => old && takenBack(old, last.question, last.decisions.length))
+      tell(t('comparison.undone', { name: last.question.record.name }))
+    })
+  }
+  const command = (it: DeskCommand) => {
+    if (it === 'help') setHelp(true)
+    else if (it === 'undo') undo()
+    else if (!question) return
+    else if (it === 'later') {
+      const off = putOff(later, question)
+      setLater(off)
+      stockUp(left.rows, off)
+    } else if (it === 'up') choose(Math.max(at - 1, 0))
+    else if (it === 'down') choose(Math.min(at + 1, likely(question) - 1))
+    else answer(it === 'same' ? at : it === 'different' ? 'none' : 'unsure')
+  }
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    if (busy || document.querySelector('dialog[open]')) return
+    const asked = commandOf(event, event.target instanceof Element ? event.target : null)
+    if (asked === null) return
+    event.preventDefault()
+    command(asked)
+  })
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => press(event)
+    document.addEventListener('keydown', listen)
+    return () => document.removeEventListener('keydown', listen)
+  }, [])
+  const all = left.open + left.settled
+  return (
+    <>
+      <Crumb run={run} />
+      <div className="row">
+        <h1>{t('comparison.desk')}</h1>
+        <div className="btns">
+          <button type="button" className="btn q" disabled={busy || done.length === 0} onClick={() => command('undo')}>
+            {t('comparison.command.undo')} <kbd>{t('comparison.keyOf.undo')}</kbd>
+          </button>
+          <button type="button" className="btn q" onClick={() => setHelp(true)}>
+            {t('comparison.command.help')} <kbd>{t('comparison.keyOf.help')}</kbd>
+          </button>
+        </div>
+      </div>
+      <div className="meta deskbar">
+        <span role="status">
+          {t('comparison.progress', {
+            settled: left.settled.toLocaleString('en-US'),
+            open: left.open.toLocaleString('en-US'),
+          })}
+        </span>
+        <progress value={left.settled} max={Math.max(all, 1)} aria-label={t('comparison.desk')} />
+        {run.twoReaders ? <span className="tag">{t('comparison.twoReadersOn')}</span> : null}
+        {later.length > 0 ? <span>{t('comparison.putOff', { n: later.length })}</span> : null}
+      </div>
+      {failed ? (
+        <div className="note bad" role="alert">
+          {failed}
+        </div>
+      ) : null}
+      {page.error || page.isLoading ? <Waiting error={page.error} retry={() => void page.refetch()} /> : null}
+      {question ? (
+        <DeskView
+          key={question.no}
+          question={question}
+          at={Math.min(at, question.candidates.length - 1)}
+          busy={busy}
+          onChoose={choose}
+          onCommand={command}
+        />
+      ) : page.data ? (
+        <div className="card">
+          <p>{left.settled > 0 ? t('comparison.allSettled') : t('comparison.noQuestions')}</p>
+          {left.pending > 0 ? <p className="soft">{t('comparison.thenRematch', { n: left.pending })}</p> : null}
+          <Link className="btn" to={`/comparison/${run.id}`} onClick={() => void refresh()}>
+            {t('comparison.toRun')}
+          </Link>
+        </div>
+      ) : null}
+      {help ? <DeskHelp onClose={() => setHelp(false)} /> : null}
+    </>
+  )
+}

@@ -1,0 +1,6 @@
+/** A candidate below this is shown on demand only: the list is filled up with whatever shares a word. */
+const LIKELY = 0.0005
+
+/** How many of the candidates, best first, are worth a look; the best always is. */
+export const likely = ({ candidates }: { readonly candidates: readonly { readonly probability: number }[] }): number =>
+  Math.max(Math.min(1, candidates.length), candidates.filter((it) => it.probability >= LIKELY).length)

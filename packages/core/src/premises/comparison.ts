@@ -1,0 +1,100 @@
+import {
+  code,
+  date,
+  file,
+  instant,
+  integer,
+  longText,
+  organisation as org,
+  person,
+  ref,
+  text,
+  yesNo,
+} from '../ledger/field.ts'
+import { child, ledger, state } from '../ledger/ledger.ts'
+import { registerFile } from './register-file.ts'
+import { COMPARERS } from './register-source.ts'
+
+/**
+ * One comparison of registers (R-072, R-136): which files, as of when, by which rules, by whom, with which result. Its
+ * lines, links and questions lie beside it in tables of its own; the artefact is what they were written from, and two
+ * runs over the same files, decisions, rules and seed have the same artefact, byte for byte.
+ */
+export const comparison = ledger('comparison', {
+  label: '信息比对',
+  about:
+    '市场主体、医疗机构许可、卫生许可、税务、平台五类登记及其他登记的比对：可重跑、可对照、疑难人工认定后发布（2021 通知四（一）、R-072、R-136）',
+  placement: 'regional',
+  fields: {
+    title: text('比对', { search: 'name' }),
+    asOf: date('数据日期', { help: '所用资料中最早的一份' }),
+    operator: person('经办人'),
+    startedAt: instant('开始时间'),
+    matchedAt: instant('完成时间').nullable(),
+    publishedAt: instant('发布时间').nullable(),
+    seed: integer('种子', { help: '抽样所用，同样的资料和种子得到同样的结果' }),
+    twoReaders: yesNo('双人认定'),
+    provisional: yesNo('暂定'),
+    provisionalWhy: longText('暂定原因').nullable(),
+    rules: text('规则版本', { max: 64, help: '归一化词表和打分规则的哈希' }).nullable(),
+    keys: longText('比对键').nullable(),
+    records: integer('记录数').nullable(),
+    places: integer('场所数').nullable(),
+    licensed: integer('有证有照').nullable(),
+    unlicensed: integer('有照无证').nullable(),
+    neither: integer('无照无证（待现场核实）').nullable(),
+    licenceOnly: integer('有证无照').nullable(),
+    uncertain: integer('未定').nullable(),
+    review: integer('待认定').nullable(),
+    outOfScope: integer('不属美容医疗').nullable(),
+    pending: integer('未应用的认定'),
+    artefact: file('结果文件').nullable(),
+    sha256: text('结果哈希', { max: 64 }).nullable(),
+    manifest: file('输入清单').nullable(),
+    model: file('权重').nullable(),
+    report: longText('比对报告', { max: 200_000 }).nullable(),
+    reviewNote: longText('复核说明').nullable(),
+    entered: integer('新列入').nullable(),
+    changed: integer('调整').nullable(),
+    left: integer('移出').nullable(),
+    note: text('说明', { max: 1000 }).nullable(),
+  },
+  children: {
+    inputs: child('所用资料', {
+      file: ref(registerFile, '登记资料'),
+      kind: code('register-kind', '登记种类'),
+      owner: org('数据提供单位').nullable(),
+      name: text('文件', { max: 300 }),
+      asOf: date('数据日期'),
+      rows: integer('行数'),
+      stale: yesNo('超过时限'),
+    }),
+  },
+  life: {
+    received: state('排队中', ['validate', 'fail', 'discard'], 'wait'),
+    validated: state('比对中', ['validate', 'match', 'fail', 'discard'], 'wait'),
+    matched: state('待复核', ['rematch', 'noteDecision', 'closeReview', 'discard']),
+    reviewed: state('已复核', ['rematch', 'noteDecision', 'reopenReview', 'publish', 'discard'], 'good'),
+    publishing: state('发布中', ['published', 'failPublishing'], 'wait'),
+    published: state('已发布', [], 'done'),
+    failed: state('未完成', ['retry', 'discard'], 'bad'),
+    discarded: state('已作废', [], 'done'),
+  },
+  sees: { roles: [...COMPARERS, 'lghead'] },
+  lists: [{ name: 'started', label: '按开始时间', order: 'startedAt', filters: ['status'] }],
+  columns: [
+    'number',
+    'title',
+    'asOf',
+    'places',
+    'unlicensed',
+    'neither',
+    'review',
+    'provisional',
+    'startedAt',
+    'status',
+  ],
+  title: 'title',
+  number: '比',
+  labels: { org: '经办单位' },
+})

@@ -1,0 +1,151 @@
+import type { Pool } from '../pool/pool.ts'
+import { CODE as CODE_STATE, correctionsOf } from '../normalise/identity.ts'
+import { CAPS, KEYS, RecordKeys } from './keys.ts'
+import type { BlockIndex } from './index.ts'
+
+/** Candidates that go on to be scored. */
+export const MOST_CANDIDATES = 20
+const SLOTS = 16_384
+const GRAM = KEYS.indexOf('name-gram')
+const NAME = KEYS.indexOf('name')
+/** Candidates so many bits behind the best are no rivals; once one is so far ahead, long lists are not followed. */
+const OUT_OF_REACH = 28
+const FAR_AHEAD = 48
+const LONG = 24
+/** Bits that a candidate is ahead by when the name is written alike and not only sounds alike. */
+const WRITTEN_ALIKE = 3
+const MOST_LISTS = 32
+
+/** Finds candidates; one for each thread, for its table keeps its memory. */
+export class CandidateFinder {
+  readonly records: Uint32Array = new Uint32Array(MOST_CANDIDATES)
+  private readonly own: RecordKeys
+  private readonly order = new Uint8Array(MOST_LISTS)
+  private readonly lengths = new Uint32Array(MOST_LISTS)
+  private readonly slots = new Uint32Array(SLOTS)
+  private readonly sums = new Float32Array(SLOTS)
+  private readonly filled = new Uint32Array(SLOTS)
+  private count = 0
+  /** Weight of the best so far. */
+  private most = 0
+
+  private readonly corrections = new Uint32Array(64)
+
+  /** `codeUnits` reads a code again, to look for what a broken one should have been. */
+  constructor(
+    private readonly pool: Pool,
+    private readonly codeUnits?: (at: number) => Uint16Array,
+  ) {
+    this.own = new RecordKeys(pool)
+  }
+
+  /**
+   * The most promising candidates of a record among some registers, best first by the rarity of what they share;
+   * `skipped` is a bit set of kinds of key not to be used. Returns how many.
+   */
+  find(at: number, indexes: readonly BlockIndex[], skipped = 0): number {
+    for (let i = 0; i < this.count; i++) this.slots[this.filled[i]!] = 0
+    this.count = 0
+    this.most = 0
+    this.own.fill(at)
+    for (const index of indexes) this.gather(at, index, skipped)
+    if (this.pool.codeState[at] === CODE_STATE.broken && (skipped & 1) === 0) this.gatherCorrected(at, indexes)
+    return this.best()
+  }
+
+  private gather(at: number, index: BlockIndex, skipped: number): void {
+    const { heads, records } = index
+    const { kinds, keys, count } = this.own
+    const mask = heads.length - 2
+    let used = 0
+    for (let i = 0; i < count; i++) {
+      const bucket = keys[i]! & mask
+      const length = heads[bucket + 1]! - heads[bucket]!
+      this.lengths[i] = length
+      if (length === 0 || ((skipped >> kinds[i]!) & 1) === 1) continue
+      // Rare lists first: few keys, so they are put in their place one by one.
+      let j = used++
+      while (j > 0 && this.lengths[this.order[j - 1]!]! > length) {
+        this.order[j] = this.order[j - 1]!
+        j--
+      }
+      this.order[j] = i
+    }
+    let budget = CAPS[GRAM]!
+    for (let o = 0; o < used; o++) {
+      const i = this.order[o]!
+      const kind = kinds[i]!
+      const length = this.lengths[i]!
+      if (length > CAPS[kind]! || (length > LONG && this.most > FAR_AHEAD)) continue
+      if (kind === GRAM) {
+        if (length > budget) continue
+        budget -= length
+      }
+      const weight = Math.log2(1 + index.size / length) * (kind === GRAM ? 0.5 : 1)
+      const bucket = keys[i]! & mask
+      for (let r = heads[bucket]!; r < heads[bucket + 1]!; r++) {
+        const record = records[r]!
+        this.add(record, at, weight + this.ahead(kind, at, record))
+      }
+    }
+  }
+
+  /** Records whose sound code is one slip away from this broken one. */
+  private gatherCorrected(at: number, indexes: readonly BlockIndex[]): void {
+    if (this.codeUnits === undefined) return
+    const n = correctionsOf(this.codeUnits(at), this.corrections)
+    for (const { heads, records, size } of indexes)
+      for (let i = 0; i < n; i++) {
+        const bucket = RecordKeys.ofCode(this.corrections[i]!) & (heads.length - 2)
+        for (let r = heads[bucket]!; r < heads[bucket + 1]!; r++)
+          if (this.pool.codeKey[records[r]!] === this.corrections[i]) this.add(records[r]!, at, Math.log2(1 + size))
+      }
+  }
+
+  /** What tells the members of a long list apart at a glance. */
+  private ahead(kind: number, at: number, record: number): number {
+    const { pool } = this
+    if (kind === NAME) return pool.coreKey[at] === pool.coreKey[record] ? WRITTEN_ALIKE : 0
+    return 0
+  }
+
+  private add(record: number, at: number, weight: number): void {
+    if (record === at) return
+    let slot = Math.imul(record, 0x9e3779b1) >>> 18
+    while (this.slots[slot] !== 0 && this.slots[slot] !== record + 1) slot = (slot + 1) & (SLOTS - 1)
+    if (this.slots[slot] === 0) {
+      if (this.count >= SLOTS / 2) return
+      this.slots[slot] = record + 1
+      this.sums[slot] = weight
+      this.filled[this.count++] = slot
+    } else this.sums[slot] = weight = this.sums[slot]! + weight
+    if (weight > this.most) this.most = weight
+  }
+
+  /** The best by weight, then by place in the pool, so that the order never depends on chance. */
+  private best(): number {
+    const { records, slots, sums } = this
+    const weights = this.weights
+    let kept = 0
+    for (let i = 0; i < this.count; i++) {
+      const slot = this.filled[i]!
+      const weight = sums[slot]!
+      const record = slots[slot]! - 1
+      if (weight < this.most - OUT_OF_REACH) continue
+      if (kept === MOST_CANDIDATES && !before(weight, record, weights[kept - 1]!, records[kept - 1]!)) continue
+      let j = kept < MOST_CANDIDATES ? kept++ : kept - 1
+      while (j > 0 && before(weight, record, weights[j - 1]!, records[j - 1]!)) {
+        weights[j] = weights[j - 1]!
+        records[j] = records[j - 1]!
+        j--
+      }
+      weights[j] = weight
+      records[j] = record
+    }
+    return kept
+  }
+  private readonly weights = new Float32Array(MOST_CANDIDATES)
+}
+
+const before = (weightA: number, recordA: number, weightB: number, recordB: number): boolean =>
+  weightA > weightB || (weightA === weightB && recordA < recordB)

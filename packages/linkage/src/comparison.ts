@@ -1,0 +1,258 @@
+import type { Model, Report } from './report.ts'
+
+/**
+ * What goes into a comparison of registers and what comes out. Everything is data: no file is read, no clock is asked.
+ * Tables are columns over bytes, so that a million rows cross into worker threads without a copy.
+ */
+
+/** Which register a file is. Any other word is a register of its own, compared like the rest. */
+export type RegisterKind = 'market' | 'medical-licence' | 'beauty-permit' | 'tax' | 'platform' | (string & {})
+
+/** What a record of the register proves of its premises: that they are registered (照), licensed to practise (证), neither. */
+export type Proves = 'registration' | 'practice-licence' | 'nothing'
+
+/** The fields that are compared or shown. `key` tells a record from the others of its file. */
+export const RECORD_FIELDS = [
+  'key',
+  'code',
+  'name',
+  'address',
+  'principal',
+  'phone',
+  'scope',
+  'state',
+  'issuedOn',
+  'expiresOn',
+] as const
+export type RecordField = (typeof RECORD_FIELDS)[number]
+
+/** Cells of one column: row `i` is `bytes[starts[i] .. ends[i])`, UTF-8. Several columns may share their bytes. */
+export interface TextColumn {
+  readonly bytes: Uint8Array
+  readonly starts: Uint32Array
+  readonly ends: Uint32Array
+}
+
+/** Records by columns; a field that the register does not have is absent. */
+export interface RecordTable {
+  readonly rows: number
+  readonly columns: Readonly<Partial<Record<RecordField, TextColumn>>>
+}
+
+/** One file of one register. */
+export interface RegisterInput {
+  /** Base name of the file, as links and reports name it. */
+  readonly file: string
+  readonly kind: RegisterKind
+  readonly proves: Proves
+  /** The day on which the file stands (`2026-05-18`); null when it does not say. */
+  readonly asOf: string | null
+  readonly table: RecordTable
+}
+
+/** A record, named so that it is found again in the next run. */
+export interface RecordName {
+  readonly file: string
+  readonly kind: RegisterKind
+  readonly key: string
+}
+
+/**
+ * What a person decided about two records. It overrides every score and is followed in every later run; a record is
+ * found by kind and key, also in a file of another name. The last decision on a pair holds.
+ */
+export interface Decision {
+  readonly a: RecordName
+  readonly b: RecordName
+  readonly verdict: 'same' | 'different'
+}
+
+export interface ComparisonInput {
+  readonly registers: readonly RegisterInput[]
+  readonly decisions?: readonly Decision[]
+  /** County code (GB/T 2260), whose name is stripped from names and addresses; without it the files tell. */
+  readonly region?: string
+  /** The day on which licences are judged: one that ran out before it is none. Without it, one that ran out by its file's own day is only told. */
+  readonly today?: string
+  /**
+   * Whether a record speaks of medical work: `works` when it offers or is licensed for it, `hints` when its name or
+   * scope sounds like it, null when it does not. Without it nothing does medical work.
+   */
+  readonly medicalWork?: (record: MedicalQuestion) => 'works' | 'hints' | null
+}
+
+/** What is known of a record when its medical work is judged. */
+export interface MedicalQuestion {
+  readonly kind: RegisterKind
+  readonly name: string
+  readonly scope: string
+}
+
+/** Where a run stands. `share` rises from 0 to 1 over the whole run. */
+export interface Progress {
+  readonly stage: 'read' | 'index' | 'model' | 'compare' | 'group' | 'report'
+  readonly share: number
+}
+
+export interface ComparisonOptions {
+  /** Threads that share the work; 1 compares in the calling thread. Never changes the result. */
+  readonly threads?: number
+  readonly onProgress?: (progress: Progress) => void
+  /** Of the samples that the model and the report draw; the same seed and input give the same result. */
+  readonly seed?: number
+  readonly signal?: AbortSignal
+  /** A model of an earlier run: nothing is estimated again, and the result differs only where records do. */
+  readonly model?: Model
+  /** Tells seconds since any start, for the report only. */
+  readonly clock?: () => number
+  /** Skips the hidden-key and planted-corruption measurement (two further passes over a sample). */
+  readonly withoutEvaluation?: boolean
+}
+
+/** The fields that weigh. */
+export type EvidenceField = 'code' | 'name' | 'trade' | 'region' | 'address' | 'principal' | 'phone' | 'dates'
+
+/** What one field says about a pair. */
+export interface FieldEvidence {
+  readonly field: EvidenceField
+  /** As the two files write it. */
+  readonly rawA: string
+  readonly rawB: string
+  /** As it was compared. */
+  readonly normalA: string
+  readonly normalB: string
+  /** Stable name of the level of agreement (`equal`, `near`, `same-number`, `different`, `missing` …). */
+  readonly level: string
+  /** Weight of evidence in bits: positive for, negative against. */
+  readonly bits: number
+  /** How many records of the register compared with share the value; null where that does not weigh. */
+  readonly crowd: number | null
+}
+
+/** What decided instead of the score. */
+export type Override = 'same-code' | 'decided-same' | 'decided-different' | 'same-key'
+
+/** Why a record is linked, or why it is not. `other` is null when it stands alone. */
+export interface Explanation {
+  readonly record: RecordName
+  readonly other: RecordName | null
+  readonly probability: number
+  /** Bits that the question starts with: the odds that this of all records is the one. */
+  readonly priorBits: number
+  readonly evidence: readonly FieldEvidence[]
+  readonly override: Override | null
+  readonly runnerUp: { readonly record: RecordName; readonly name: string; readonly probability: number } | null
+  /** Bits between the chosen and the runner-up; null without one. */
+  readonly marginBits: number | null
+  /** The normalisation tables that were used, by name and version. */
+  readonly tables: Readonly<Record<string, string>>
+}
+
+/** One line for each record of each register, register by register, in the order of the rows. */
+export interface LinkTable {
+  readonly count: number
+  /** Index into the registers of the input. */
+  readonly register: Uint8Array
+  readonly row: Uint32Array
+  /** Index into the premises of the result. */
+  readonly premises: Uint32Array
+  /** That the record belongs to these premises; of a record that stands alone, that it has no partner. */
+  readonly probability: Float32Array
+  name(index: number): RecordName
+  /** Whether it was compared with others; those of the first register are what others are compared with. */
+  isCompared(index: number): boolean
+  /** `briefly` leaves out the runner-up, which costs a search. */
+  explain(index: number, briefly?: boolean): Explanation
+  /** What speaks for a candidate being the record's partner and what against, whether it was chosen or not. */
+  explainPair(index: number, candidate: number): Pick<Explanation, 'priorBits' | 'evidence'>
+}
+
+/** 有证有照, 有照无证, 无照无证, 有证无照. */
+export const PREMISES_CLASSES = ['licensed-registered', 'registered-only', 'neither', 'licensed-only'] as const
+export type PremisesClass = (typeof PREMISES_CLASSES)[number]
+
+/** Premises: what the registers together say of one place. */
+export interface PremisesLine {
+  /** Stable over runs while its first member stays: made of that member's register and key. */
+  readonly id: string
+  readonly class: PremisesClass
+  /** False: the class is the likelier one and waits for review; nobody is told that they are unregistered. */
+  readonly certain: boolean
+  /** Why it is not certain, or null. */
+  readonly doubt: 'unsure-link' | 'weak-evidence' | 'register-missing' | 'licence-unlinked' | 'licence-expired' | null
+  /** Services, name, scope or licence speak of medical work. */
+  readonly doesMedical: boolean
+  /** The kinds of register that know it. */
+  readonly sources: readonly RegisterKind[]
+  /** Indexes into the links. */
+  readonly members: readonly number[]
+}
+
+/** Premises by index; lines are made when asked for, the columns are there for counting. */
+export interface PremisesTable {
+  readonly count: number
+  /** Index into {@link PREMISES_CLASSES}. */
+  readonly class: Uint8Array
+  readonly certain: Uint8Array
+  readonly doesMedical: Uint8Array
+  /** 1: of the trades under comparison (beauty, hair, medicine) by the name or scope of a member. */
+  readonly inTrade: Uint8Array
+  at(index: number): PremisesLine
+}
+
+/** A candidate that the reviewer sees beside the record. */
+export interface ReviewCandidate {
+  readonly link: number
+  readonly record: RecordName
+  readonly name: string
+  readonly address: string
+  readonly probability: number
+  readonly bits: number
+}
+
+/** A record that a person should look at. */
+export interface ReviewItem {
+  readonly link: number
+  readonly record: RecordName
+  readonly name: string
+  readonly address: string
+  /** Best first, at most 12; the first is what was chosen for now, unless `chosen` is null. */
+  readonly candidates: readonly ReviewCandidate[]
+  readonly chosen: number | null
+  /** That it has no partner. */
+  readonly none: number
+  /** Consequence × entropy: what a wrong answer costs times how open the question is. */
+  readonly priority: number
+  /** Items of one group stand at one address: one visit settles them. */
+  readonly group: string
+  /** Other records at the same address, at most 8 (indexes of links). */
+  readonly neighbours: readonly number[]
+  readonly reason: 'ambiguous' | 'borrowed-code' | 'contra' | 'weak-evidence'
+}
+
+export type * from './report.ts'
+
+export interface Comparison {
+  readonly registers: readonly Omit<RegisterInput, 'table'>[]
+  readonly links: LinkTable
+  readonly premises: PremisesTable
+  readonly review: readonly ReviewItem[]
+  readonly report: Report
+  readonly model: Model
+  /**
+   * What a record would be linked to if its cells were these and everything else stayed: what a full run with this
+   * model gives for it, in well under a millisecond. Not for records of the first register, which others are linked to.
+   */
+  recompare(link: number, cells: Readonly<Partial<Record<RecordField, string>>>): Recompared
+}
+
+/** The answer for one record. */
+export interface Recompared {
+  readonly partner: RecordName | null
+  readonly probability: number
+  readonly none: number
+  readonly override: Override | null
+}
+
+/** Compares registers into premises. Pure: the same input and options give the same result on any number of threads. */
+export type CompareRegisters = (input: ComparisonInput, options?: ComparisonOptions) => Promise<Comparison>

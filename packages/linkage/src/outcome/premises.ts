@@ -1,0 +1,241 @@
+import {
+  type ComparisonInput,
+  PREMISES_CLASSES,
+  type PremisesLine,
+  type PremisesTable,
+  type RegisterKind,
+} from '../comparison.ts'
+import { STANDING } from '../pool/standing.ts'
+import type { Decided } from '../run/decisions.ts'
+import { RULE } from '../run/link-record.ts'
+import { nameOfRecord, type Run, stageOf, textOfRecord } from '../run/state.ts'
+
+/** From here on nobody needs to look: that a link is right, and that a record has no partner. */
+export const SURE_LINK = 0.95
+/** The list of those called 无照无证 is to be right in so many of its lines, and no line is less likely than that. */
+const SURE_LIST = 0.95
+const LEAST_ALONE = 0.65
+
+const DOUBTS = [
+  null,
+  'unsure-link',
+  'weak-evidence',
+  'register-missing',
+  'licence-unlinked',
+  'licence-expired',
+] as const
+/** Places of the doubts in that list. */
+const DOUBT = { none: 0, unsure: 1, weak: 2, missing: 3, licence: 4, expired: 5 } as const
+
+/** Premises as columns, and which records belong to each. */
+export interface Grouping {
+  readonly table: PremisesTable
+  /** Premises of each record of the pool. */
+  readonly of: Uint32Array
+  readonly memberStarts: Uint32Array
+  readonly memberRecords: Uint32Array
+}
+
+/**
+ * Sorts records into premises and premises into the four classes. 注销 and 吊销 are no registration. Where the evidence
+ * does not carry it, the class is the likelier one and `certain` is false.
+ */
+export function groupPremises(run: Run, decided: Decided, linkOf: (record: number) => number): Grouping {
+  const of = assign(run, decided)
+  const { memberStarts, memberRecords } = membersOf(run, of)
+  const count = memberStarts.length - 1
+  const columns = {
+    class: new Uint8Array(count),
+    certain: new Uint8Array(count),
+    doubt: new Uint8Array(count),
+    doesMedical: new Uint8Array(count),
+    inTrade: new Uint8Array(count),
+  }
+  const sure = sureAlone(run, of)
+  const judge = judgeOf(run, sure)
+  for (let p = 0; p < count; p++) judge(memberRecords.subarray(memberStarts[p], memberStarts[p + 1]), columns, p)
+  const at = (p: number): PremisesLine => {
+    const records = [...memberRecords.subarray(memberStarts[p], memberStarts[p + 1])]
+    const kinds = new Set<RegisterKind>(records.map((it) => stageOf(run, it).register.kind))
+    return {
+      id: idOf(run, records[0] ?? 0),
+      class: PREMISES_CLASSES[columns.class[p]!]!,
+      certain: columns.certain[p] === 1,
+      doubt: DOUBTS[columns.doubt[p]!] ?? null,
+      doesMedical: columns.doesMedical[p] === 1,
+      sources: [...kinds],
+      members: records.map(linkOf),
+    }
+  }
+  return { table: { count, ...columns, at }, of, memberStarts, memberRecords }
+}
+
+/** A premises is called after its first record: `market-9141…`; signs that would part a csv line are left out. */
+const idOf = (run: Run, record: number): string => {
+  const { kind, key } = nameOfRecord(run, record)
+  return `${kind}-${key.replace(/[\s,"\n]/g, '') || `row${record}`}`
+}
+
+/** Premises are numbered in the order of their first records; decisions join those that scores had parted. */
+function assign(run: Run, decided: Decided): Uint32Array {
+  const { pool } = run
+  const root = new Uint32Array(pool.size)
+  for (let at = 0; at < pool.size; at++) root[at] = pool.premises[at]!
+  const find = (at: number): number => {
+    while (root[at] !== at) at = root[at] = root[root[at]!]!
+    return at
+  }
+  for (const [at, others] of decided.same)
+    for (const other of others) {
+      const [a, b] = [find(at), find(other)]
+      root[Math.max(a, b)] = Math.min(a, b)
+    }
+  const numbers = new Uint32Array(pool.size)
+  let next = 0
+  for (let at = 0; at < pool.size; at++) numbers[at] = find(at) === at ? next++ : numbers[find(at)]!
+  return numbers
+}
+
+function membersOf(run: Run, of: Uint32Array): Pick<Grouping, 'memberStarts' | 'memberRecords'> {
+  let count = 0
+  for (const p of of) count = Math.max(count, p + 1)
+  const memberStarts = new Uint32Array(count + 1)
+  for (const p of of) memberStarts[p + 1] = memberStarts[p + 1]! + 1
+  for (let p = 0; p < count; p++) memberStarts[p + 1] = memberStarts[p + 1]! + memberStarts[p]!
+  const fill = memberStarts.slice()
+  const memberRecords = new Uint32Array(run.pool.size)
+  for (let at = 0; at < of.length; at++) memberRecords[fill[of[at]!]!++] = at
+  return { memberStarts, memberRecords }
+}
+
+interface Columns {
+  readonly class: Uint8Array
+  readonly certain: Uint8Array
+  readonly doubt: Uint8Array
+  readonly doesMedical: Uint8Array
+  readonly inTrade: Uint8Array
+}
+
+/** What the members of one premises say together. */
+interface Said {
+  registered: boolean
+  licensed: boolean
+  expired: boolean
+  isMarket: boolean
+  isLicence: boolean
+  unsure: boolean
+  /** The best answer of its members to the question whether there is a partner at all: that there is none. */
+  none: number
+  inTrade: number
+}
+
+/**
+ * From where on a record without a partner is called unregistered. The posterior is calibrated, so the lines that are
+ * on the list anyway (注销, 吊销) and those that join it, most likely first, tell how right the list is; it ends where
+ * it would fall below {@link SURE_LIST}.
+ */
+export function sureAlone(run: Run, of?: Uint32Array): number {
+  const { pool, links, stages } = run
+  if (!stages.some(({ register }) => register.proves === 'registration')) return 1
+  const alone: number[] = []
+  let [sum, count] = [0, 0]
+  const counted = new Set<number>()
+  for (let at = pool.starts[1]!; at < pool.size; at++) {
+    const partner = links.partner[at]! - 1
+    if (partner < 0 && pool.premises[at] === at && links.none[at]! >= LEAST_ALONE) alone.push(links.none[at]!)
+    else if (partner >= 0 && pool.standing[pool.premises[at]!] === STANDING.ended) {
+      if (of !== undefined && counted.has(of[at]!)) continue
+      if (of !== undefined) counted.add(of[at]!)
+      sum += links.probability[at]!
+      count++
+    }
+  }
+  let least = 1
+  for (const none of alone.toSorted((a, b) => b - a)) {
+    sum += none
+    count++
+    if (sum / count < SURE_LIST) break
+    least = none
+  }
+  return least
+}
+
+function judgeOf(run: Run, sure: number) {
+  const { stages, input } = run
+  const proves = stages.map(({ register }) => register.proves)
+  const hasRegistration = proves.includes('registration')
+  const hasLicences = proves.includes('practice-licence')
+  const listen = listenerOf(run)
+  return (records: Uint32Array, columns: Columns, p: number): void => {
+    const said = listen(records)
+    const open = !said.isMarket && hasRegistration
+    // Not found does not mean not there: without a partner, the likelier of the two is said.
+    const registered = said.registered || (open && said.none < 0.5)
+    columns.class[p] = registered ? (said.licensed ? 0 : 1) : said.licensed ? 3 : 2
+    let doubt: number = DOUBT.none
+    if (said.expired) doubt = DOUBT.expired
+    if (said.unsure) doubt = DOUBT.unsure
+    if (open && said.none < sure) doubt = said.isLicence ? DOUBT.licence : DOUBT.weak
+    if (!hasRegistration || !hasLicences) doubt = DOUBT.missing
+    columns.doubt[p] = doubt
+    columns.certain[p] = doubt === DOUBT.none ? 1 : 0
+    columns.inTrade[p] = said.inTrade
+    columns.doesMedical[p] = said.inTrade === 1 && doesMedical(run, input, records) ? 1 : 0
+  }
+}
+
+function listenerOf(run: Run): (records: Uint32Array) => Said {
+  const { pool, links, stages, input } = run
+  const proves = stages.map(({ register }) => register.proves)
+  const today = stages.map(({ register }) => dayOf(input.today ?? register.asOf))
+  const expires = (at: number, k: number) => pool.expiresOn[at]! > 0 && today[k]! > 0 && pool.expiresOn[at]! < today[k]!
+  return (records) => {
+    const said: Said = {
+      registered: false,
+      licensed: false,
+      expired: false,
+      isMarket: false,
+      isLicence: false,
+      unsure: false,
+      none: 0,
+      inTrade: 0,
+    }
+    for (const at of records) {
+      let k = 0
+      while (at >= pool.starts[k + 1]!) k++
+      const inForce = pool.standing[at] !== STANDING.ended
+      said.inTrade |= pool.inClass[at]!
+      if (proves[k] === 'registration') {
+        said.isMarket = true
+        said.registered ||= inForce
+      }
+      if (proves[k] === 'practice-licence') {
+        said.isLicence = true
+        // Whether another record belongs here changes nothing of the class; whether the licence does, changes it.
+        said.unsure ||= links.partner[at]! > 0 && links.probability[at]! < SURE_LINK && links.rule[at] === RULE.score
+        // On a day that was asked for a licence that ran out is none; by the file's own day it is only told.
+        const ran = expires(at, k)
+        said.expired ||= ran
+        said.licensed ||= inForce && !(ran && input.today !== undefined)
+      }
+      if (pool.premises[at] === at && k > 0) said.none = Math.max(said.none, links.none[at]!)
+    }
+    return said
+  }
+}
+
+/** What is offered or licensed decides; name and scope only where nothing is known of what is offered. */
+function doesMedical(run: Run, input: ComparisonInput, records: Uint32Array): boolean {
+  if (input.medicalWork === undefined) return false
+  let [works, hints, offers] = [false, false, false]
+  for (const at of records) {
+    const { kind } = stageOf(run, at).register
+    const said = input.medicalWork({ kind, name: textOfRecord(run, at, 'name'), scope: textOfRecord(run, at, 'scope') })
+    if (kind === 'platform' || kind === 'medical-licence') offers = true
+    if (said === 'works') works = true
+    if (said === 'hints') hints = true
+  }
+  return works || (hints && !offers)
+}
+
+const dayOf = (date: string | null): number => (date === null ? 0 : Math.floor(Date.parse(date) / 86_400_000) || 0)

@@ -1,0 +1,200 @@
+import { CandidateFinder, MOST_CANDIDATES } from '../block/candidates.ts'
+import { KEYS } from '../block/keys.ts'
+import type { PairModel } from '../comparison.ts'
+import type { Pool } from '../pool/pool.ts'
+import type { PairComparer } from '../score/compare-pair.ts'
+import { type Curve, calibrated } from '../score/calibrate.ts'
+import { FIELD_COUNT, fieldIndex, levelIndex } from '../score/levels.ts'
+import { missOf } from '../score/miss.ts'
+import { computePosterior, makePosterior, type Posterior } from '../score/posterior.ts'
+import type { Target } from '../score/train.ts'
+import { sumBits, sumStrangerBits, type Weights, weightsOf } from '../score/weights.ts'
+
+const CODE = fieldIndex('code')
+const CODE_EQUAL = levelIndex('code', 'equal')
+const CODE_ORGANISATION = levelIndex('code', 'organisation')
+const CODE_KINDS = (1 << KEYS.indexOf('code')) | (1 << KEYS.indexOf('organisation'))
+const OTHER_KINDS = ((1 << KEYS.length) - 1) & ~CODE_KINDS
+
+/** What decided a link; 0 is the score. */
+export const RULE = { score: 0, sameCode: 1, sameKey: 2, decidedSame: 3, decidedDifferent: 4 } as const
+
+/** An equal code with another field that agrees: only a borrowed licence of a neighbour looks like it. */
+const SAME_CODE_PROBABILITY = 0.9995
+/** Above this the better of two answers is taken for now. */
+export const TAKEN = 0.5
+
+/** How a record is to be linked; codes may be hidden to see whether the rest finds the same partner. */
+export interface LinkMode {
+  readonly hideCodes?: boolean
+  /** Bit set of kinds of key not to be used. */
+  readonly skipped?: number
+  /** Records and premises that a person has called different. */
+  readonly excluded?: ReadonlySet<number> | undefined
+  /** Nothing is taken by rule: the scores of all candidates are wanted. */
+  readonly scoreAll?: boolean
+}
+
+/** Links one record at a time against what has been read before it; one for each thread. */
+export class RecordLinker {
+  /** Candidates of the last record, best first. */
+  count = 0
+  readonly records: Uint32Array = new Uint32Array(MOST_CANDIDATES)
+  readonly bits: Float64Array = new Float64Array(MOST_CANDIDATES)
+  readonly shares: Float64Array = new Float64Array(MOST_CANDIDATES)
+  none = 1
+  lost = 0
+  /** The chosen record or −1, how likely, and by what rule. */
+  partner = -1
+  probability = 0
+  rule: number = RULE.score
+  /** A record that has the same code and nothing else in common; −1 without. */
+  codeOwner = -1
+
+  private readonly finder: CandidateFinder
+  private readonly weights: readonly Weights[]
+  private readonly prior: number
+  private readonly raw = {
+    count: 0,
+    bits: new Float64Array(MOST_CANDIDATES),
+    premises: new Uint32Array(MOST_CANDIDATES),
+    prior: 0,
+    miss: 0,
+    strangers: new Float64Array(MOST_CANDIDATES),
+  }
+  private readonly posterior: Posterior = makePosterior(MOST_CANDIDATES)
+  private readonly order = new Uint8Array(MOST_CANDIDATES)
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly comparer: PairComparer,
+    private readonly targets: readonly Target[],
+    private readonly models: readonly PairModel[],
+    private readonly curve: Curve = [],
+  ) {
+    this.finder = new CandidateFinder(pool, comparer.codeUnits)
+    this.weights = targets.map((it, t) => weightsOf(models[t]!, it.population, it.classPopulation))
+    this.prior = Math.min(0.998, Math.max(0, ...models.map((it) => it.prior)))
+  }
+
+  link(at: number, mode: LinkMode = {}): void {
+    this.partner = this.codeOwner = -1
+    this.rule = RULE.score
+    this.probability = 0
+    this.count = 0
+    const { pool } = this
+    const hidden = mode.hideCodes === true
+    if (!hidden && (pool.codeKey[at] !== 0 || pool.organisationKey[at] !== 0) && this.byCode(at, mode)) return
+    this.score(at, mode, hidden)
+  }
+
+  private indexes = (): readonly Target['index'][] => this.targets.map((it) => it.index)
+
+  /** Equal codes and another field that agrees: taken at once. */
+  private byCode(at: number, mode: LinkMode): boolean {
+    const n = this.finder.find(at, this.indexes(), OTHER_KINDS)
+    let found = -1
+    for (let c = 0; c < n; c++) {
+      const other = this.finder.records[c]!
+      if (this.isExcluded(other, mode)) continue
+      this.comparer.compare(at, other)
+      const level = this.comparer.levels[CODE]!
+      if (level !== CODE_EQUAL && level !== CODE_ORGANISATION) continue
+      if (this.comparer.agreesElsewhere() || !this.comparer.contradicts()) {
+        if (found < 0) found = other
+      } else if (this.codeOwner < 0) this.codeOwner = other
+    }
+    if (found < 0) return false
+    this.codeOwner = -1
+    if (mode.scoreAll === true) return false
+    this.partner = found
+    this.rule = RULE.sameCode
+    this.probability = SAME_CODE_PROBABILITY
+    this.none = 1 - SAME_CODE_PROBABILITY
+    this.lost = 0
+    return true
+  }
+
+  private isExcluded(other: number, mode: LinkMode): boolean {
+    return mode.excluded !== undefined && (mode.excluded.has(other) || mode.excluded.has(this.pool.premises[other]!))
+  }
+
+  private score(at: number, mode: LinkMode, hidden: boolean): void {
+    const { pool, raw, comparer, posterior } = this
+    const n = this.finder.find(at, this.indexes(), (mode.skipped ?? 0) | (hidden ? CODE_KINDS : 0))
+    raw.count = 0
+    for (let c = 0; c < n; c++) {
+      const other = this.finder.records[c]!
+      if (this.isExcluded(other, mode)) continue
+      comparer.compare(at, other)
+      if (hidden) comparer.levels[CODE] = 0
+      const weights = this.weights[this.targetOf(other)]!
+      const i = raw.count++
+      this.finder.records[i] = other
+      raw.bits[i] = weights.priorBits + sumBits(weights, comparer.levels, comparer.crowds)
+      raw.strangers[i] = weights.strangerPriorBits + sumStrangerBits(weights, comparer.levels, comparer.crowds)
+      raw.premises[i] = pool.premises[other]!
+    }
+    raw.prior = this.prior
+    raw.miss = this.models.length === 0 ? 0 : missOf(pool, at, this.models[0]!)
+    computePosterior(posterior, raw)
+    this.none = posterior.none
+    this.lost = posterior.lost
+    this.sort()
+    const best = this.count > 0 ? calibrated(this.curve, this.shares[0]!) : 0
+    if (best >= TAKEN) {
+      this.partner = this.records[0]!
+      this.probability = best
+    } else this.probability = this.none
+  }
+
+  private sort(): void {
+    const { raw, posterior, order } = this
+    for (let i = 0; i < raw.count; i++) {
+      let j = i
+      while (j > 0 && this.isBefore(i, order[j - 1]!)) {
+        order[j] = order[j - 1]!
+        j--
+      }
+      order[j] = i
+    }
+    this.count = raw.count
+    for (let i = 0; i < raw.count; i++) {
+      const from = order[i]!
+      this.records[i] = this.finder.records[from]!
+      this.bits[i] = raw.bits[from]!
+      this.shares[i] = posterior.shares[from]!
+    }
+  }
+
+  private isBefore(i: number, j: number): boolean {
+    const { raw, posterior } = this
+    const [a, b] = [posterior.shares[i]!, posterior.shares[j]!]
+    return a > b || (a === b && raw.bits[i]! > raw.bits[j]!)
+  }
+
+  /** Which register a record stands in, among those looked through. */
+  targetOf(record: number): number {
+    const { pool, targets } = this
+    for (let t = 0; t < targets.length; t++) {
+      const { register } = targets[t]!
+      if (record >= pool.starts[register]! && record < pool.starts[register + 1]!) return t
+    }
+    return 0
+  }
+
+  /** Bits that the question starts with, against the register of this record. */
+  priorBitsOf(record: number): number {
+    return this.weights[this.targetOf(record)]!.priorBits
+  }
+
+  /** Levels and weights of one pair, for its explanation. */
+  evidence(a: number, b: number): { levels: Uint8Array; crowds: Float64Array; weights: Weights } {
+    this.comparer.compare(a, b)
+    return {
+      levels: this.comparer.levels.slice(0, FIELD_COUNT),
+      crowds: this.comparer.crowds.slice(0, FIELD_COUNT),
+      weights: this.weights[this.targetOf(b)]!,
+    }
+  }
+}

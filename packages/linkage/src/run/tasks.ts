@@ -1,0 +1,84 @@
+import type { PairModel } from '../comparison.ts'
+import { Regions, type RegionWord } from '../normalise/regions.ts'
+import { attachPool, type Pool } from '../pool/pool.ts'
+import { RecordReader } from '../pool/read-records.ts'
+import type { Curve } from '../score/calibrate.ts'
+import type { Target } from '../score/train.ts'
+import { countCrowds } from './crowds.ts'
+import { linkRows, makeLinker, type Source } from './link-rows.ts'
+import type { LinkColumns } from './state.ts'
+
+/** What a thread needs to know of the run; memory in it is shared, not copied. */
+export interface TeamBriefing {
+  readonly pool: Pick<Pool, 'starts' | 'memory'>
+  readonly sources: readonly Source[]
+  readonly links: LinkColumns
+  readonly words: readonly RegionWord[]
+}
+
+/** A piece of work that every thread takes rows of, by a counter they share, until none are left. */
+export type Task =
+  | { readonly does: 'read'; readonly stage: number; readonly counter: Int32Array }
+  | { readonly does: 'crowds'; readonly stage: number; readonly counter: Int32Array }
+  | {
+      readonly does: 'link'
+      readonly stage: number
+      readonly counter: Int32Array
+      readonly targets: readonly Target[]
+      readonly models: readonly PairModel[]
+      readonly curve: Curve
+    }
+
+/** Rows that are taken at a time: few enough to share fairly, enough not to quarrel over the counter. */
+const PIECE = 2_048
+
+export const makeCounter = (): Int32Array => new Int32Array(new SharedArrayBuffer(4))
+
+/** One thread's part of a task. What it writes does not depend on which rows it came to take. */
+export class Worker {
+  private readonly pool: Pool
+  private reader: RecordReader | null = null
+
+  constructor(private readonly briefing: TeamBriefing) {
+    this.pool = attachPool(briefing.pool)
+  }
+
+  /** Works until nothing is left; `pause` is called after each piece with the share that has been taken. Gives pairs scored. */
+  async work(task: Task, pause?: (share: number) => Promise<void>): Promise<number> {
+    const { pool } = this
+    const [from, to] = [pool.starts[task.stage]!, pool.starts[task.stage + 1]!]
+    const piece = task.does === 'crowds' ? to - from : PIECE
+    const doPiece = this.pieceOf(task)
+    let scored = 0
+    for (;;) {
+      const start = from + Atomics.add(task.counter, 0, 1) * piece
+      if (start >= to) return scored
+      scored += doPiece(start, Math.min(to, start + piece))
+      if (pause) await pause((start - from) / Math.max(1, to - from))
+    }
+  }
+
+  private pieceOf(task: Task): (from: number, to: number) => number {
+    const { pool, briefing } = this
+    switch (task.does) {
+      case 'read': {
+        const source = briefing.sources[task.stage]!
+        const reader = (this.reader ??= new RecordReader(pool, new Regions(briefing.words)))
+        const base = pool.starts[task.stage]!
+        return (from, to) => {
+          reader.read(source.table, source.kind, base, [from - base, to - base])
+          return 0
+        }
+      }
+      case 'crowds':
+        return (from, to) => {
+          countCrowds(pool, from, to)
+          return 0
+        }
+      case 'link': {
+        const linker = makeLinker(pool, briefing.sources, task.targets, task.models, task.curve)
+        return (from, to) => linkRows(linker, pool, briefing.links, [from, to])
+      }
+    }
+  }
+}

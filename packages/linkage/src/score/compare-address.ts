@@ -1,0 +1,127 @@
+import { type Pool, ROAD_UNITS } from '../pool/pool.ts'
+import { levelIndex } from './levels.ts'
+import { isNearNumber } from './near.ts'
+
+const A = (name: string): number => levelIndex('address', name)
+
+/** Levels of the address. */
+export const address = {
+  room: A('same-room'),
+  house: A('same-house'),
+  otherRoom: A('other-room'),
+  otherSub: A('other-sub'),
+  elsewhere: A('room-elsewhere'),
+  branch: A('branch'),
+  nearRoad: A('near-road'),
+  nearNumber: A('near-number'),
+  road: A('same-road'),
+  building: A('same-building'),
+  otherNumber: A('other-number'),
+  differs: A('different'),
+}
+
+/** Compares where two records are. `crowd` is how many records of `b`'s register are there, when that is what weighs. */
+export class AddressComparer {
+  crowd = 0
+
+  constructor(private readonly pool: Pool) {}
+
+  /** The address, and where it says nothing or something else, what the branch is called after. */
+  compare(a: number, b: number): number {
+    const { pool } = this
+    this.crowd = 0
+    const level = this.address(a, b)
+    if (level !== 0 && level < address.otherNumber) return level
+    if (level === address.otherNumber) return level
+    const [branchA, branchB] = [pool.branchKey[a]!, pool.branchKey[b]!]
+    if (branchA !== 0 && (branchA === branchB || branchA === pool.roadKey[b] || branchA === pool.poiKey[b]))
+      return address.branch
+    if (branchB !== 0 && (branchB === pool.roadKey[a] || branchB === pool.poiKey[a])) return address.branch
+    return level
+  }
+
+  private address(a: number, b: number): number {
+    const { pool } = this
+    const [ra, rb] = [pool.roadKey[a]!, pool.roadKey[b]!]
+    if (ra === 0 || rb === 0) {
+      const [pa, pb] = [pool.poiKey[a]!, pool.poiKey[b]!]
+      return pa === 0 || pb === 0 ? 0 : pa === pb ? address.building : 0
+    }
+    const [na, nb] = [pool.number[a]!, pool.number[b]!]
+    const sameRoad = ra === rb || this.isContainedRoad(a, b)
+    if (!sameRoad) {
+      if (na !== 0 && na === nb && this.isNearRoad(a, b))
+        return this.isSameRoom(a, b) ? address.elsewhere : address.nearRoad
+      if (this.isSameRoom(a, b) && pool.poiKey[a] !== 0 && pool.poiKey[a] === pool.poiKey[b]) return address.elsewhere
+      return pool.poiKey[a] !== 0 && pool.poiKey[a] === pool.poiKey[b] ? address.building : address.differs
+    }
+    if (na === 0 || nb === 0)
+      return this.isGlued(a, b) || this.isGlued(b, a)
+        ? this.counted(b, true)
+        : this.isSameRoom(a, b)
+          ? address.elsewhere
+          : address.road
+    if (na !== nb) {
+      if (this.isSameRoom(a, b)) return address.elsewhere
+      return isNearNumber(na, nb) ? address.nearNumber : address.otherNumber
+    }
+    const [sa, sb] = [pool.sub[a]!, pool.sub[b]!]
+    if (sa !== 0 && sb !== 0 && sa !== sb) return address.otherSub
+    const [rooma, roomb] = [pool.room[a]!, pool.room[b]!]
+    if (rooma !== 0 && roomb !== 0) {
+      if (rooma !== roomb) return address.otherRoom
+      if (pool.building[a] === 0 || pool.building[b] === 0 || pool.building[a] === pool.building[b])
+        return this.counted(b, true)
+      return address.otherRoom
+    }
+    if (pool.building[a] !== 0 && pool.building[b] !== 0 && pool.building[a] !== pool.building[b])
+      return address.otherRoom
+    return this.counted(b, false)
+  }
+
+  /** The same room of the same building, by numbers that few share by chance. */
+  private isSameRoom(a: number, b: number): boolean {
+    const { pool } = this
+    return pool.room[a]! >= 100 && pool.room[a] === pool.room[b] && pool.building[a] === pool.building[b]
+  }
+
+  private counted(b: number, byRoom: boolean): number {
+    const { pool } = this
+    const inRoom = byRoom && pool.roomCrowd[b]! > 0
+    this.crowd = Math.max(1, inRoom ? pool.roomCrowd[b]! : pool.houseCrowd[b]!)
+    return byRoom ? address.room : address.house
+  }
+
+  /** `43936室` where the sign of the house was lost: 43号936室. */
+  private isGlued(a: number, b: number): boolean {
+    const { pool } = this
+    if (pool.number[a] !== 0 || pool.room[a] === 0 || pool.number[b] === 0 || pool.room[b] === 0) return false
+    const figures = 10 ** String(pool.room[b]).length
+    return pool.number[b]! * figures + pool.room[b]! === pool.room[a]
+  }
+
+  /** 中山路 in 中山北路 is another road; 解放大道 with its district before it is not. */
+  private isContainedRoad(a: number, b: number): boolean {
+    const { pool } = this
+    const [la, lb] = [pool.roadLength[a]!, pool.roadLength[b]!]
+    if (la === lb || Math.min(la, lb) < 3) return false
+    const [long, ll, short, sl] = la > lb ? [a, la, b, lb] : [b, lb, a, la]
+    for (let i = 1; i <= sl; i++)
+      if (pool.road[long * ROAD_UNITS + ll - i] !== pool.road[short * ROAD_UNITS + sl - i]) return false
+    return true
+  }
+
+  private isNearRoad(a: number, b: number): boolean {
+    const { pool } = this
+    const [la, lb] = [pool.roadLength[a]!, pool.roadLength[b]!]
+    const [fa, fb] = [a * ROAD_UNITS, b * ROAD_UNITS]
+    if (Math.min(la, lb) < 2 || Math.abs(la - lb) > 1) return false
+    let head = 0
+    while (head < la && head < lb && pool.road[fa + head] === pool.road[fb + head]) head++
+    let tail = 0
+    while (tail < la - head && tail < lb - head && pool.road[fa + la - 1 - tail] === pool.road[fb + lb - 1 - tail])
+      tail++
+    // One sign written, left out or added, and at least one besides the word for the road agrees.
+    return Math.max(la, lb) - head - tail <= 1 && head + tail >= 2
+  }
+}

@@ -1,0 +1,274 @@
+import type { PairModel, RegisterKind } from '../comparison.ts'
+import type { CandidateFinder } from '../block/candidates.ts'
+import { MOST_CANDIDATES } from '../block/candidates.ts'
+import type { BlockIndex } from '../block/index.ts'
+import type { Pool } from '../pool/pool.ts'
+import { chance } from './chance.ts'
+import type { PairComparer } from './compare-pair.ts'
+import { FIELD_COUNT, FIELDS, fieldIndex, levelIndex, STRANGER, STRANGER_FIELDS, WIDTH } from './levels.ts'
+import { missOf } from './miss.ts'
+import { computePosterior, makePosterior } from './posterior.ts'
+import { sumBits, sumStrangerBits, weightsOf } from './weights.ts'
+
+/** A register that has been read and may hold partners. */
+export interface Target {
+  readonly register: number
+  readonly kind: RegisterKind
+  readonly index: BlockIndex
+  readonly population: number
+  readonly classPopulation: number
+  /** Records in the index, and those of them in the trades under comparison, for drawing pairs at random. */
+  readonly records: Uint32Array
+  readonly classRecords: Uint32Array
+}
+
+export interface Trainer {
+  readonly pool: Pool
+  readonly finder: CandidateFinder
+  readonly comparer: PairComparer
+}
+
+const MOST_SAMPLED = 2_500
+const RANDOM_PAIRS = 30_000
+/** How many pairs the usual shares of random pairs are worth. */
+const RANDOM_WEIGHT = 100
+const ROUNDS = 6
+/** How many pairs the usual shares are worth against what the files show. */
+const USUAL_WEIGHT = 12
+const CODE = fieldIndex('code')
+const ANCHORED = [levelIndex('code', 'equal'), levelIndex('code', 'organisation')]
+
+/** Candidates of the sampled records, compared. */
+interface Sample {
+  readonly record: number
+  readonly count: number
+  readonly target: Uint8Array
+  readonly premises: Uint32Array
+  readonly levels: Uint8Array
+  readonly crowds: Float64Array
+  /** The candidate that an equal code and another field make certain; −1 without. */
+  readonly anchor: number
+}
+
+/**
+ * Learns how the fields of a register agree with those of earlier ones. Pairs whose codes agree are known; the others
+ * count by their posterior. How often random pairs agree is measured and never learnt, or the model would come to
+ * call neighbours partners.
+ */
+export function trainPairs(
+  { pool, finder, comparer }: Trainer,
+  kind: RegisterKind,
+  [from, to]: readonly [number, number],
+  targets: readonly Target[],
+  seed: number,
+): PairModel[] {
+  const samples = sampleOf({ pool, finder, comparer }, from, to, targets)
+  const u = targets.map((target) => randomPairs({ comparer }, [from, to], target, seed))
+  let models = targets.map(
+    (target, t): PairModel => ({
+      from: kind,
+      to: target.kind,
+      prior: 0.8,
+      anchors: 0,
+      m: usual(),
+      u: u[t]!,
+      stranger: usualStranger(),
+    }),
+  )
+  for (let round = 0; round < ROUNDS; round++) models = improve(pool, samples, targets, models)
+  return models
+}
+
+const usual = (): Record<string, readonly number[]> =>
+  Object.fromEntries(FIELDS.map((it) => [it.field, [0, ...it.usual]]))
+
+const usualStranger = (): PairModel['stranger'] => ({
+  share: 0.1,
+  s: Object.fromEntries(
+    STRANGER_FIELDS.map((f) => {
+      const { field, levels } = FIELDS[f]!
+      return [field, levels.map((level, l) => (l === 0 ? 0 : (STRANGER[field]?.[level] ?? 0.001)))]
+    }),
+  ),
+})
+
+function sampleOf({ pool, finder, comparer }: Trainer, from: number, to: number, targets: readonly Target[]): Sample[] {
+  const indexes = targets.map((it) => it.index)
+  const step = Math.max(1, (to - from) / MOST_SAMPLED)
+  const samples: Sample[] = []
+  for (let i = 0; from + Math.floor(i * step) < to; i++) {
+    const record = from + Math.floor(i * step)
+    const count = finder.find(record, indexes)
+    const sample = {
+      target: new Uint8Array(count),
+      premises: new Uint32Array(count),
+      levels: new Uint8Array(count * FIELD_COUNT),
+      crowds: new Float64Array(count * FIELD_COUNT),
+    }
+    let anchor = -1
+    for (let c = 0; c < count; c++) {
+      const other = finder.records[c]!
+      comparer.compare(record, other)
+      sample.target[c] = targets.findIndex(
+        (it) => other >= pool.starts[it.register]! && other < pool.starts[it.register + 1]!,
+      )
+      sample.premises[c] = pool.premises[other]!
+      sample.levels.set(comparer.levels, c * FIELD_COUNT)
+      sample.crowds.set(comparer.crowds, c * FIELD_COUNT)
+      if (anchor < 0 && ANCHORED.includes(comparer.levels[CODE]!) && comparer.agreesElsewhere()) anchor = c
+    }
+    samples.push({ record, count, anchor, ...sample })
+  }
+  return samples
+}
+
+function improve(
+  pool: Pool,
+  samples: readonly Sample[],
+  targets: readonly Target[],
+  models: readonly PairModel[],
+): PairModel[] {
+  const weights = targets.map((it, t) => weightsOf(models[t]!, it.population, it.classPopulation))
+  const counts = targets.map(() => new Float64Array(FIELD_COUNT * WIDTH))
+  const matched = new Float64Array(targets.length)
+  const anchors = new Float64Array(targets.length)
+  const posterior = makePosterior(MOST_CANDIDATES)
+  const bits = new Float64Array(MOST_CANDIDATES)
+  const prior = Math.min(0.995, Math.max(...models.map((it) => it.prior)))
+  const strangers = new Float64Array(MOST_CANDIDATES)
+  const copied = targets.map(() => new Float64Array(FIELD_COUNT * WIDTH))
+  let [found, unknown, alone, alike] = [0, 0, 0, 0]
+  for (const sample of samples) {
+    for (let c = 0; c < sample.count; c++) {
+      const it = weights[sample.target[c]!]!
+      bits[c] = it.priorBits + sumBits(it, sample.levels, sample.crowds, c * FIELD_COUNT)
+      strangers[c] = it.strangerPriorBits + sumStrangerBits(it, sample.levels, sample.crowds, c * FIELD_COUNT)
+    }
+    const miss = missOf(pool, sample.record, models[0]!)
+    computePosterior(posterior, { count: sample.count, bits, premises: sample.premises, prior, miss, strangers })
+    for (let c = 0; c < sample.count; c++) {
+      const same = sample.anchor >= 0 && sample.premises[c] === sample.premises[sample.anchor]!
+      // Every record of the premises teaches, not only the best; so it takes the share of its premises.
+      const share = sample.anchor >= 0 ? (same ? 1 : 0) : shareOf(posterior.shares, sample, c)
+      if (share < 0.02) continue
+      const t = sample.target[c]!
+      matched[t] = matched[t]! + share
+      if (same) anchors[t] = anchors[t]! + 1
+      const trust = sample.anchor >= 0 ? 1 : trustIn(models[t]!.anchors)
+      teach(counts[t]!, sample.levels.subarray(c * FIELD_COUNT, (c + 1) * FIELD_COUNT), [share, share * trust])
+    }
+    if (sample.anchor >= 0) continue
+    unknown++
+    found += 1 - posterior.none
+    alone += posterior.none
+    // The part of “none” that each look-alike explains.
+    const plain = Math.max(1e-9, 1 - prior)
+    let all = plain
+    for (let c = 0; c < sample.count; c++) if (posterior.shares[c]! > 0) all += 2 ** Math.min(900, strangers[c]!)
+    for (let c = 0; c < sample.count; c++) {
+      if (posterior.shares[c]! === 0) continue
+      const share = (posterior.none * 2 ** Math.min(900, strangers[c]!)) / all
+      if (share < 0.02) continue
+      alike += share
+      teach(copied[sample.target[c]!]!, sample.levels.subarray(c * FIELD_COUNT, (c + 1) * FIELD_COUNT), [share, share])
+    }
+  }
+  // Those with a code that is found need no prior; of the others fewer have a partner.
+  const share = (found + 2) / (unknown + 2.5)
+  const stranger = { share: Math.min(0.9, (alike + 1) / (alone + 10)), s: strangerShares(copied) }
+  return models.map((model, t) => ({
+    ...model,
+    prior: share,
+    anchors: anchors[t]!,
+    m: sharesOf(counts[t]!, counts),
+    stranger,
+  }))
+}
+
+function shareOf(shares: Float64Array, sample: Sample, c: number): number {
+  let most = 0
+  for (let j = 0; j < sample.count; j++)
+    if (sample.premises[j] === sample.premises[c]) most = Math.max(most, shares[j]!)
+  return most
+}
+
+/** Each pair counts by its share; the code by the first, for those whose codes agree say nothing of how codes differ. */
+function teach(counts: Float64Array, levels: Uint8Array, [code, others]: readonly [number, number]): void {
+  for (let f = 0; f < FIELD_COUNT; f++) {
+    const at = f * WIDTH + levels[f]!
+    counts[at] = counts[at]! + (f === CODE ? code : others)
+  }
+}
+
+/**
+ * What pairs without a code are worth in learning: everything while nothing is known, little once there are pairs that
+ * are. Strangers that look like neighbours would otherwise teach the model to take neighbours for partners.
+ */
+const trustIn = (anchors: number): number => Math.max(0.05, 1 - anchors / 150)
+
+function strangerShares(copied: readonly Float64Array[]): Record<string, readonly number[]> {
+  return Object.fromEntries(
+    STRANGER_FIELDS.map((f) => {
+      const { field, levels } = FIELDS[f]!
+      const own = levels.map((level, l) =>
+        l === 0
+          ? 0
+          : copied.reduce((sum, it) => sum + it[f * WIDTH + l]!, 0) +
+            USUAL_WEIGHT * (STRANGER[field]?.[level] ?? 0.001),
+      )
+      const sum = own.reduce((a, it) => a + it, 0)
+      return [field, own.map((it) => it / sum)]
+    }),
+  )
+}
+
+/** Shares over the levels from 1 on; what this pair of registers shows too seldom is filled up from all of them. */
+function sharesOf(own: Float64Array, all: readonly Float64Array[]): Record<string, readonly number[]> {
+  return Object.fromEntries(
+    FIELDS.map(({ field, levels, usual: expected }, f) => {
+      const pooled = levels.map((_, l) =>
+        l === 0 ? 0 : all.reduce((sum, it) => sum + it[f * WIDTH + l]!, 0) + USUAL_WEIGHT * expected[l - 1]!,
+      )
+      const total = pooled.reduce((sum, it) => sum + it, 0)
+      const mixed = levels.map((_, l) => (l === 0 ? 0 : own[f * WIDTH + l]! + (USUAL_WEIGHT * pooled[l]!) / total))
+      const sum = mixed.reduce((a, it) => a + it, 0)
+      return [field, mixed.map((it) => it / sum)]
+    }),
+  )
+}
+
+/** How random pairs are spread over the levels; names only among records of the same trades. */
+function randomPairs(
+  { comparer }: Pick<Trainer, 'comparer'>,
+  [from, to]: readonly [number, number],
+  target: Target,
+  seed: number,
+): Record<string, readonly number[]> {
+  const next = chance(seed + target.register * 7919 + from)
+  const counts = new Float64Array(FIELD_COUNT * WIDTH)
+  const nameField = fieldIndex('name')
+  for (let i = 0; i < RANDOM_PAIRS; i++) {
+    const a = from + next(to - from)
+    const inClass = i % 2 === 0 && target.classRecords.length > 0
+    const among = inClass ? target.classRecords : target.records
+    if (among.length === 0) break
+    const b = among[next(among.length)]!
+    comparer.compare(a, b)
+    for (let f = 0; f < FIELD_COUNT; f++) {
+      if ((f === nameField) !== inClass && target.classRecords.length > 0) continue
+      const at = f * WIDTH + comparer.levels[f]!
+      counts[at] = counts[at]! + 1
+    }
+  }
+  // Of a few lines the same pairs are drawn again and again: they count for no more than they are.
+  const worth = Math.min(1, ((to - from) * target.records.length) / RANDOM_PAIRS)
+  return Object.fromEntries(
+    FIELDS.map(({ field, levels, atRandom }, f) => {
+      const own = levels.map((_, l) =>
+        l === 0 ? 0 : counts[f * WIDTH + l]! * worth + RANDOM_WEIGHT * atRandom[l - 1]!,
+      )
+      const sum = own.reduce((a, it) => a + it, 0)
+      return [field, own.map((it) => it / sum)]
+    }),
+  )
+}
