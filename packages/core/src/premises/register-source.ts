@@ -45,31 +45,34 @@ export const registerSource = ledger('register-source', {
 const { name, kind, owner, contact } = registerSource.fields.shape
 const WHO = [by('seat', COMPARERS), by('org', CASEWORKERS), by('owner', CASEWORKERS)]
 
-export const registerSourceActions = {
-  register: registerSource.create('register', {
-    label: '登记来源',
-    about: '登记一个数据来源：谁提供、哪一种登记',
-    who: [by('seat', [...new Set([...COMPARERS, ...CASEWORKERS])])],
-    to: 'active',
-    input: { name, kind, owner, contact },
-    decide: ({ input }) => created({ ...input, lastFileAt: null }),
-  }),
-  amend: registerSource.action('amend', {
-    label: '更正',
-    about: '更正来源的名称、提供单位和联系人；登记种类不能改，另登记一个来源',
-    who: WHO,
-    input: { name, owner, contact },
-    decide: ({ self, input }) => decided(set(self, input)),
-  }),
-  end: registerSource.action('end', {
-    label: '停用',
-    about: '不再从这里收数据；已收的登记资料不受影响',
-    who: WHO,
-    to: 'ended',
-    input: { reason: text('原因', { max: 300 }) },
-    decide: () => decided(),
-  }),
-}
+/** Registers where files come from. */
+export const registerSourceOf = registerSource.create('register', {
+  label: '登记来源',
+  about: '登记一个数据来源：谁提供、哪一种登记',
+  who: [by('seat', [...new Set([...COMPARERS, ...CASEWORKERS])])],
+  to: 'active',
+  input: { name, kind, owner, contact },
+  decide: ({ input }) => created({ ...input, lastFileAt: null }),
+})
+
+/** Corrects what a source is called and who answers for it. */
+export const amendSource = registerSource.action('amend', {
+  label: '更正',
+  about: '更正来源的名称、提供单位和联系人；登记种类不能改，另登记一个来源',
+  who: WHO,
+  input: { name, owner, contact },
+  decide: ({ self, input }) => decided(set(self, input)),
+})
+
+/** Takes no more files from a source; those taken stay. */
+export const endSource = registerSource.action('end', {
+  label: '停用',
+  about: '不再从这里收数据；已收的登记资料不受影响',
+  who: WHO,
+  to: 'ended',
+  input: { reason: text('原因', { max: 300 }) },
+  decide: () => decided(),
+})
 
 /** Most headers that one source remembers; the oldest is forgotten. */
 const MOST_MAPPINGS = 50
