@@ -19,6 +19,8 @@ export interface Growth {
 /** The last full measurement, committed: what a run without peers compares itself with. */
 export interface Recorded {
   readonly date: string
+  /** When the peers were last measured; ours may be newer. */
+  readonly peersDate: string
   readonly machine: string
   readonly rows: number
   readonly limit: number
