@@ -61,3 +61,15 @@ describe('an address', () => {
     ['北关区永槐录609号619室', { ...nothing, road: '永槐录', number: 609, room: 619 }],
   ])('%s', (text, expected) => expect(street(text)).toEqual(expected))
 })
+
+it('one parser reads each address as if it were the first', () => {
+  const parser = new StreetParser(regions)
+  const road = (text: string) => {
+    const cell = foldText(text)
+    parser.parse(cell, cell.length)
+    return textOf(parser.units, parser.roadFrom, parser.roadTo)
+  }
+  const first = road('北关区永槐录609')
+  expect(road('北关区永槐录609号619室')).toBe('永槐录')
+  expect(road('北关区永槐录609')).toBe(first)
+})
