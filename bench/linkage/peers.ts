@@ -13,9 +13,11 @@ const PACKAGES = ['splink==5.0.0', 'duckdb==2.0.1']
 const HOME = join(tmpdir(), 'qingmei-peers-splink-5.0.0')
 
 export const PEERS = {
-  exact: { title: 'exact code, else exact name', file: 'peer_duckdb.py', words: ['exact'] },
-  sql: { title: 'DuckDB SQL', file: 'peer_duckdb.py', words: ['sql'] },
-  splink: { title: 'Splink 5 on DuckDB', file: 'peer_splink.py', words: [] },
+  exact: { title: 'exact code, else exact name', file: 'peer_duckdb.py', words: ['exact'], answer: 'exact' },
+  sql: { title: 'DuckDB SQL, rare grams', file: 'peer_duckdb.py', words: ['sql', '400'], answer: 'sql' },
+  // As far as its keys reach: the nearest to what our own blocking proposes.
+  wide: { title: 'DuckDB SQL, most grams', file: 'peer_duckdb.py', words: ['sql', '3000'], answer: 'sql' },
+  splink: { title: 'Splink 5 on DuckDB', file: 'peer_splink.py', words: [], answer: 'splink' },
 } as const
 export type PeerName = keyof typeof PEERS
 
@@ -23,6 +25,8 @@ export interface PeerResult {
   readonly seconds: number
   readonly cpu: number
   readonly peakMb: number
+  /** Share of the true pairs that its keys propose; null where it does not tell. */
+  readonly proposed: number | null
   /** Only comparing with a trained model, where the peer has one. */
   readonly predict: number | null
   readonly scores: Scores
@@ -49,15 +53,16 @@ export async function prepare(folder: string): Promise<void> {
 }
 
 export async function runPeer(program: string, name: PeerName, folder: string, truth: TruthOf): Promise<PeerResult> {
-  const { file, words } = PEERS[name]
+  const { file, words, answer } = PEERS[name]
   const { output, cpu } = await runWatched(program, [`bench/linkage/${file}`, folder, '2', ...words])
   const said = JSON.parse(output.slice(output.lastIndexOf('{"seconds"'))) as {
     seconds: number
     peakMb: number
+    proposed?: number | null
     stages?: Record<string, number>
   }
   const answers = new Map<string, Answer>()
-  for await (const [record = '', entity = '', probability] of csvRows(join(folder, `answer-${name}.csv`), [
+  for await (const [record = '', entity = '', probability] of csvRows(join(folder, `answer-${answer}.csv`), [
     'record',
     'entity',
     'probability',
@@ -70,5 +75,12 @@ export async function runPeer(program: string, name: PeerName, folder: string, t
       certain: true,
     })
   const predict = said.stages ? (said.stages['predict'] ?? 0) + (said.stages['best'] ?? 0) : null
-  return { seconds: said.seconds, cpu, peakMb: said.peakMb, predict, scores: score(truth, answers) }
+  return {
+    seconds: said.seconds,
+    cpu,
+    peakMb: said.peakMb,
+    proposed: said.proposed ?? null,
+    predict,
+    scores: score(truth, answers),
+  }
 }

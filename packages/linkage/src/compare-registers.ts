@@ -2,13 +2,14 @@ import type { Comparison, ComparisonInput, ComparisonOptions, LinkTable, Model, 
 import { Regions } from './normalise/regions.ts'
 import { evaluateRegister, type Measured } from './outcome/evaluate.ts'
 import { Explainer } from './outcome/explain.ts'
+import { BriefSentences } from './outcome/brief-sentences.ts'
 import { type Grouping, groupPremises } from './outcome/premises.ts'
 import { makeReport } from './outcome/report.ts'
 import { reviewItems } from './outcome/review.ts'
 import { makeCrew } from './run/crew.ts'
 import { censusOf, linkStages, makeRun } from './run/stages.ts'
 import { Recomparer } from './run/recompare.ts'
-import { nameOfRecord, type Run } from './run/state.ts'
+import { nameOfRecord, plainKey, type Run } from './run/state.ts'
 import { TABLES } from './tables/versions.ts'
 
 /** Share of the whole that each stage takes, for progress. */
@@ -129,6 +130,7 @@ function linkTable(run: Run, grouping: Grouping, explainer: Explainer, places: L
     premises: new Uint32Array(count),
     probability: new Float32Array(count),
   }
+  const sentences = new BriefSentences(run, explainer)
   let link = 0
   for (const [i, { table }] of run.input.registers.entries())
     for (let row = 0; row < table.rows; row++, link++) {
@@ -145,5 +147,7 @@ function linkTable(run: Run, grouping: Grouping, explainer: Explainer, places: L
     isCompared: (index) => places.recordOf(index) >= run.pool.starts[1]!,
     explain: (index, briefly) => explainer.explain(places.recordOf(index), briefly),
     explainPair: (index, candidate) => explainer.explainPair(places.recordOf(index), places.recordOf(candidate)),
+    why: (index) => sentences.why(places.recordOf(index)),
+    plainKey: (index, into, at) => plainKey(run, places.recordOf(index), into, at),
   }
 }

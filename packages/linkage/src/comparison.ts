@@ -165,11 +165,28 @@ export interface LinkTable {
   explain(index: number, briefly?: boolean): Explanation
   /** What speaks for a candidate being the record's partner and what against, whether it was chosen or not. */
   explainPair(index: number, candidate: number): Pick<Explanation, 'priorBits' | 'evidence'>
+  /** The sentence of a brief explanation, without making the explanation: for writing all of them. */
+  why(index: number): string
+  /**
+   * Puts the key's bytes into `into` and gives how many, where it is plain: printable ASCII without blank, comma or
+   * quotation mark. 0 where it has to be asked for by name.
+   */
+  plainKey(index: number, into: Uint8Array, at: number): number
 }
 
 /** 有证有照, 有照无证, 无照无证, 有证无照. */
 export const PREMISES_CLASSES = ['licensed-registered', 'registered-only', 'neither', 'licensed-only'] as const
 export type PremisesClass = (typeof PREMISES_CLASSES)[number]
+
+export const PREMISES_DOUBTS = [
+  null,
+  'unsure-link',
+  'weak-evidence',
+  'register-missing',
+  'licence-unlinked',
+  'licence-expired',
+] as const
+export type PremisesDoubt = NonNullable<(typeof PREMISES_DOUBTS)[number]>
 
 /** Premises: what the registers together say of one place. */
 export interface PremisesLine {
@@ -179,7 +196,7 @@ export interface PremisesLine {
   /** False: the class is the likelier one and waits for review; nobody is told that they are unregistered. */
   readonly certain: boolean
   /** Why it is not certain, or null. */
-  readonly doubt: 'unsure-link' | 'weak-evidence' | 'register-missing' | 'licence-unlinked' | 'licence-expired' | null
+  readonly doubt: PremisesDoubt | null
   /** Services, name, scope or licence speak of medical work. */
   readonly doesMedical: boolean
   /** The kinds of register that know it. */
@@ -197,6 +214,12 @@ export interface PremisesTable {
   readonly doesMedical: Uint8Array
   /** 1: of the trades under comparison (beauty, hair, medicine) by the name or scope of a member. */
   readonly inTrade: Uint8Array
+  /** Index into {@link PREMISES_DOUBTS}. */
+  readonly doubt: Uint8Array
+  /** Bits of the registers of the input that know it (of the first 32). */
+  readonly knownBy: Uint32Array
+  /** Its first member, after which it is called: an index into the links. */
+  readonly first: Uint32Array
   at(index: number): PremisesLine
 }
 

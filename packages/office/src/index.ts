@@ -1,6 +1,7 @@
 export { type ColumnMatch, columnFaults, matchColumns, normalLabel, type WantedColumn } from './columns.ts'
 export { type Outcome, TableError, type TableFault } from './fault.ts'
 export { findHeader, type FoundHeader } from './header.ts'
+export { jsonText } from './jsonl.ts'
 export { readTable } from './read-table.ts'
 export { readRecords, type SkippedRow, type TableEvent, type TableRecord } from './records.ts'
 export {

@@ -27,7 +27,7 @@ function* lineRow(file: string, row: number, line: string, limits: TableLimits):
   }
   const entries = Object.entries(value)
   if (entries.length > limits.columns) throw new TableError(tooMany(file, null, row, limits))
-  yield { sheet: null, row, names: entries.map(([name]) => name), cells: entries.map(([, it]) => cellText(it)) }
+  yield { sheet: null, row, names: entries.map(([name]) => name), cells: entries.map(([, it]) => jsonText(it)) }
 }
 
 function parseLine(line: string): object | null {
@@ -39,10 +39,11 @@ function parseLine(line: string): object | null {
   }
 }
 
-function cellText(value: unknown): string {
+/** What a value of a JSON line reads as in a cell. */
+export function jsonText(value: unknown): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'string') return value
-  if (Array.isArray(value)) return value.map(cellText).join('、')
+  if (Array.isArray(value)) return value.map(jsonText).join('、')
   return JSON.stringify(value)
 }
 

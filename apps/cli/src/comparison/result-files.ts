@@ -1,8 +1,15 @@
-import { mkdirSync, openSync, closeSync, writeSync, renameSync, rmSync, existsSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { type Comparison, explainLink, type PremisesClass, type ReviewItem } from '@qingmei/linkage'
+import {
+  type Comparison,
+  PREMISES_CLASSES,
+  PREMISES_DOUBTS,
+  type PremisesClass,
+  type ReviewItem,
+} from '@qingmei/linkage'
 import { isRegisterSource } from '@qingmei/server/premises/comparison/read-register'
 import { profileOf } from '@qingmei/core/premises/registers/profiles'
+import { ByteFile } from './byte-file.ts'
 
 /** The four classes as the plans call them. */
 export const CLASS_WORDS: Readonly<Record<PremisesClass, string>> = {
@@ -39,10 +46,9 @@ export function writeResults(folder: string, result: Comparison, report: unknown
   rmSync(rough, { recursive: true, force: true })
   mkdirSync(rough)
   try {
-    const ids: string[] = []
-    writeLines(join(rough, 'premises.csv'), premisesLines(result, ids))
-    writeLines(join(rough, 'links.csv'), linkLines(result, ids))
-    writeLines(join(rough, 'review.csv'), reviewLines(result, ids))
+    writePremises(join(rough, 'premises.csv'), result)
+    writeLinks(join(rough, 'links.csv'), result)
+    writeLines(join(rough, 'review.csv'), reviewLines(result))
     writeLines(join(rough, 'report.json'), [JSON.stringify(report, null, 2)])
     replace(rough, folder)
   } catch (error) {
@@ -61,36 +67,12 @@ function replace(rough: string, folder: string): void {
 }
 
 function writeLines(path: string, lines: Iterable<string>): void {
-  const file = openSync(path, 'w')
+  const out = new ByteFile(path)
   try {
-    let text = ''
-    for (const line of lines) {
-      text += `${line}\n`
-      if (text.length < 1 << 18) continue
-      writeSync(file, text)
-      text = ''
-    }
-    writeSync(file, text)
+    for (const line of lines) out.text(`${line}\n`)
+    out.flush()
   } finally {
-    closeSync(file)
-  }
-}
-
-function* premisesLines(result: Comparison, ids: string[]): Generator<string> {
-  const { premises } = result
-  yield 'premises,class,doesMedical,sources,certain,doubt,inTrade'
-  for (let p = 0; p < premises.count; p++) {
-    const it = premises.at(p)
-    ids.push(it.id)
-    yield [
-      it.id,
-      CLASS_WORDS[it.class],
-      it.doesMedical ? '1' : '0',
-      it.sources.map(sourceWord).join(';'),
-      it.certain ? '1' : '0',
-      it.doubt === null ? '' : (DOUBT_WORDS[it.doubt] ?? it.doubt),
-      String(premises.inTrade[p] ?? 0),
-    ].join(',')
+    out.close()
   }
 }
 
@@ -101,21 +83,87 @@ const quoted = (text: string): string => {
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-function* linkLines(result: Comparison, ids: readonly string[]): Generator<string> {
-  const { links } = result
-  yield 'file,key,premises,probability,why'
-  for (let i = 0; i < links.count; i++) {
-    const { file, key } = links.name(i)
-    // Explaining a million lines that were only looked up would take longer than comparing them.
-    const why = links.isCompared(i) ? explainLink(links.explain(i, true)) : ''
-    yield `${bare(file)},${bare(key)},${ids[links.premises[i] ?? 0] ?? ''},${(links.probability[i] ?? 0).toFixed(4)},${quoted(why)}`
+/** Puts the id of premises into the line: their first member's kind and key, as bytes where the key is plain. */
+function idWriter({ premises, links, registers }: Comparison): (out: ByteFile, p: number) => void {
+  const kinds = registers.map(({ kind }) => Buffer.from(`${kind}-`))
+  return (out, p) => {
+    const first = premises.first[p] ?? 0
+    const start = out.at
+    out.bytes(kinds[links.register[first] ?? 0] ?? Buffer.alloc(0))
+    const length = links.plainKey(first, out.buffer, out.at)
+    out.at = length > 0 ? out.at + length : start
+    if (length === 0) out.text(premises.at(p).id)
   }
 }
 
+function writePremises(path: string, result: Comparison): void {
+  const { premises, registers } = result
+  const out = new ByteFile(path)
+  const writeId = idWriter(result)
+  const classes = PREMISES_CLASSES.map((it) => Buffer.from(`,${CLASS_WORDS[it]},`))
+  const doubts = PREMISES_DOUBTS.map((it) => Buffer.from(it === null ? ',,' : `,${DOUBT_WORDS[it] ?? it},`))
+  const sources = new Map<number, Buffer>()
+  const sourcesOf = (p: number): Buffer => {
+    const mask = premises.knownBy[p] ?? 0
+    const known = registers.length > 32 ? undefined : sources.get(mask)
+    if (known !== undefined) return known
+    const words = Buffer.from(premises.at(p).sources.map(sourceWord).join(';'))
+    sources.set(mask, words)
+    return words
+  }
+  try {
+    out.text('premises,class,doesMedical,sources,certain,doubt,inTrade\n')
+    for (let p = 0; p < premises.count; p++) {
+      out.room()
+      writeId(out, p)
+      out.bytes(classes[premises.class[p] ?? 0] ?? EMPTY)
+      out.digit(premises.doesMedical[p] ?? 0)
+      out.byte(COMMA)
+      out.bytes(sourcesOf(p))
+      out.byte(COMMA)
+      out.digit(premises.certain[p] ?? 0)
+      out.bytes(doubts[premises.doubt[p] ?? 0] ?? EMPTY)
+      out.digit(premises.inTrade[p] ?? 0)
+      out.byte(LINE_END)
+    }
+    out.flush()
+  } finally {
+    out.close()
+  }
+}
+
+function writeLinks(path: string, result: Comparison): void {
+  const { links, registers } = result
+  const out = new ByteFile(path)
+  const writeId = idWriter(result)
+  const files = registers.map(({ file }) => Buffer.from(`${bare(file)},`))
+  const looked = Buffer.from(',1.0000,\n')
+  try {
+    out.text('file,key,premises,probability,why\n')
+    for (let i = 0; i < links.count; i++) {
+      out.room()
+      out.bytes(files[links.register[i] ?? 0] ?? EMPTY)
+      const length = links.plainKey(i, out.buffer, out.at)
+      out.at += length
+      if (length === 0) out.text(bare(links.name(i).key))
+      out.byte(COMMA)
+      writeId(out, links.premises[i] ?? 0)
+      // Lines of the first register are what others are compared with: there is nothing to say of each.
+      if (!links.isCompared(i)) out.bytes(looked)
+      else out.text(`,${(links.probability[i] ?? 0).toFixed(4)},${quoted(links.why(i))}\n`)
+    }
+    out.flush()
+  } finally {
+    out.close()
+  }
+}
+
+const [COMMA, LINE_END, EMPTY] = [0x2c, 0x0a, Buffer.alloc(0)]
+
 const SHOWN = 3
 
-function* reviewLines(result: Comparison, ids: readonly string[]): Generator<string> {
-  const { review, links } = result
+function* reviewLines(result: Comparison): Generator<string> {
+  const { review, links, premises } = result
   const head = ['priority', 'reason', 'file', 'key', 'name', 'address', 'premises', 'none', 'group']
   for (let c = 1; c <= SHOWN; c++) head.push(`name${c}`, `address${c}`, `key${c}`, `probability${c}`)
   yield `\u{feff}${head.join(',')}`
@@ -127,7 +175,7 @@ function* reviewLines(result: Comparison, ids: readonly string[]): Generator<str
       it.record.key,
       it.name,
       it.address,
-      ids[links.premises[it.link] ?? 0] ?? '',
+      premises.at(links.premises[it.link] ?? 0).id,
       it.none.toFixed(3),
       it.group,
     ]

@@ -1,6 +1,6 @@
 import type { BlockingCount } from '../comparison.ts'
 import type { Pool } from '../pool/pool.ts'
-import { CAPS, KEYS, RecordKeys } from './keys.ts'
+import { CAPS, KEYS, MOST_KEYS, RecordKeys } from './keys.ts'
 
 /**
  * Which records of one register stand under a key: lists in two flat arrays. Two keys may fall into one list; such a
@@ -15,17 +15,11 @@ export interface BlockIndex {
 
 const shared = (length: number): Uint32Array => new Uint32Array(new SharedArrayBuffer(Math.max(4, length * 4)))
 
-function larger(values: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
-  const more = new Uint32Array(values.length * 2)
-  more.set(values)
-  return more
-}
-
 /** Indexes the records that `takes` admits, in order. */
 export function makeIndex(pool: Pool, from: number, to: number, takes: (at: number) => boolean): BlockIndex {
   const own = new RecordKeys(pool)
-  let keys = new Uint32Array((to - from) * 8 + 64)
-  let owners = new Uint32Array(keys.length)
+  let keys = new Uint32Array(Math.ceil((to - from) * 7) + 64)
+  const counts = new Uint8Array(to - from)
   let total = 0
   let size = 0
   for (let at = from; at < to; at++) {
@@ -33,13 +27,12 @@ export function makeIndex(pool: Pool, from: number, to: number, takes: (at: numb
     own.fill(at)
     size++
     if (total + own.count > keys.length) {
-      keys = larger(keys)
-      owners = larger(owners)
+      const more = new Uint32Array(Math.ceil(keys.length * 1.5) + MOST_KEYS)
+      more.set(keys)
+      keys = more
     }
-    for (let i = 0; i < own.count; i++) {
-      keys[total] = own.keys[i]!
-      owners[total++] = at
-    }
+    counts[at - from] = own.count
+    for (let i = 0; i < own.count; i++) keys[total++] = own.keys[i]!
   }
   const mask = 2 ** Math.max(4, Math.ceil(Math.log2(total + 1))) - 1
   const heads = shared(mask + 2)
@@ -47,7 +40,9 @@ export function makeIndex(pool: Pool, from: number, to: number, takes: (at: numb
   for (let i = 0; i < total; i++) heads[(keys[i]! & mask) + 1]!++
   for (let i = 1; i < heads.length; i++) heads[i] = heads[i]! + heads[i - 1]!
   // From the back, so that each list keeps the order of the records and its head ends where it began.
-  for (let i = total - 1; i >= 0; i--) records[--heads[(keys[i]! & mask) + 1]!] = owners[i]!
+  let left = total
+  for (let at = to - 1; at >= from; at--)
+    for (let i = counts[at - from]!; i > 0; i--) records[--heads[(keys[--left]! & mask) + 1]!] = at
   // Now every head stands one place too far: the list of a bucket begins where that of the next one was counted to.
   heads.copyWithin(0, 1)
   heads[mask + 1] = total

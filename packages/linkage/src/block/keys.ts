@@ -44,7 +44,7 @@ const PHONE_ROAD = kindOf('phone-road')
 const GRAM = kindOf('name-gram')
 
 /** Most keys of one record. */
-const MOST_KEYS = 26
+export const MOST_KEYS = 26
 const SMALLEST_TELLING_ROOM = 100
 
 /** The keys of one record; filled again for the next. */

@@ -79,6 +79,8 @@ export class StreetParser {
       else if (sign === CLOSE) depth = Math.max(0, depth - 1)
       else if (depth === 0) this.units[to++] = sign
     }
+    // What an earlier address left behind the end must not be read as part of this one.
+    this.units.fill(0, to, to + 4)
     return to
   }
 

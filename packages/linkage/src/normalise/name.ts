@@ -1,5 +1,5 @@
 import { formTails, TRADE, tradeHeads, tradeTails } from '../tables/trades.ts'
-import type { Regions } from './regions.ts'
+import { REGION, type Regions } from './regions.ts'
 
 const unit = (sign: string): number => sign.charCodeAt(0)
 const [OPEN, CLOSE, HYPHEN, SHOP, LIMITED, DUTY, COMPANY, OFFICE] = ['(', ')', '-', '店', '有', '责', '公', '司'].map(
@@ -36,17 +36,19 @@ export class NameParser {
     for (let n = formTails.longest(units, 0, to); n > 0 && n < to; n = formTails.longest(units, 0, to)) to -= n
     let from = 0
     let before = 0
+    let isShort = false
     for (let step = 0; step < 5; step++) {
       const n = this.regions.prefix(units, from, to)
       if (n === 0 || to - from - n < 2) break
       before = from
       from += n
+      isShort = (this.regions.kind & REGION.stem) !== 0
     }
     this.tradeEnd = to
     const [start, end] = [from, to]
     to = this.withoutTrade(from, to)
     // What looked like a town was the shop: 解放路美容店.
-    if (to - from <= 0 || (from > before && this.isTrade(start, end))) {
+    if (to - from <= 0 || (isShort && this.isBare(start, end))) {
       from = before
       to = this.withoutTrade(from, this.tradeEnd)
     }
@@ -117,15 +119,17 @@ export class NameParser {
     return end
   }
 
-  /** Whether nothing but trade words is left, so that the brand went with the region. */
-  private isTrade(from: number, to: number): boolean {
+  /** Whether nothing is left but one trade word and what shops are called, so that the brand went with the region. */
+  private isBare(from: number, to: number): boolean {
     let end = to
+    let told = 0
     while (end > from) {
       const n = tradeTails.longest(this.units, from, end)
       if (n === 0) return false
+      if (tradeTails.found !== TRADE.head) told++
       end -= n
     }
-    return true
+    return told <= 1
   }
 }
 

@@ -62,7 +62,8 @@ export class RegionCensus {
 
   /** The words that are frequent enough to be no accident, with their short forms; always in one order. */
   words(): RegionWord[] {
-    const least = Math.max(3, this.seen * 0.001)
+    // A short file shows each of its words once or twice.
+    const least = Math.max(Math.min(3, this.seen * 0.2), this.seen * 0.001)
     const found = new Map<string, number>()
     const add = (word: string, kind: number) => {
       if (word.length >= 2) found.set(word, (found.get(word) ?? 0) | kind)

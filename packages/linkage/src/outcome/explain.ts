@@ -1,6 +1,6 @@
 import type { Explanation, FieldEvidence, RecordField } from '../comparison.ts'
 import { NameParser } from '../normalise/name.ts'
-import { foldText, textOf } from '../normalise/cells.ts'
+import { foldInto, foldText, LONGEST_CELL, textOf } from '../normalise/cells.ts'
 import type { Regions } from '../normalise/regions.ts'
 import { CORE_UNITS, type Pool, ROAD_UNITS } from '../pool/pool.ts'
 import type { RecordLinker } from '../run/link-record.ts'
@@ -28,6 +28,7 @@ const CELLS: Readonly<Record<string, RecordField>> = {
 export class Explainer {
   private readonly linkers: (RecordLinker | undefined)[] = []
   private readonly names: NameParser
+  private readonly cell = new Uint16Array(LONGEST_CELL)
 
   constructor(
     private readonly run: Run,
@@ -135,14 +136,18 @@ export class Explainer {
     return found
   }
 
-  private normal(field: string, at: number): string {
+  /** A value as it was compared. */
+  normal(field: string, at: number): string {
     const { pool } = this.run
     switch (field) {
       case 'name':
         return textOf(pool.core, at * CORE_UNITS, (at + 1) * CORE_UNITS)
       case 'trade': {
-        const cell = foldText(textOfRecord(this.run, at, 'name'))
-        this.names.parse(cell, cell.length)
+        const { register, at: stage } = stageOf(this.run, at)
+        const column = register.table.columns.name
+        if (column === undefined) return ''
+        const row = at - pool.starts[stage]!
+        this.names.parse(this.cell, foldInto(this.cell, column.bytes, column.starts[row]!, column.ends[row]!))
         return textOf(this.names.units, this.names.tradeStart, this.names.tradeEnd)
       }
       case 'address':

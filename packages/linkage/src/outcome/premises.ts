@@ -1,6 +1,7 @@
 import {
   type ComparisonInput,
   PREMISES_CLASSES,
+  PREMISES_DOUBTS,
   type PremisesLine,
   type PremisesTable,
   type RegisterKind,
@@ -16,14 +17,6 @@ export const SURE_LINK = 0.95
 const SURE_LIST = 0.95
 const LEAST_ALONE = 0.65
 
-const DOUBTS = [
-  null,
-  'unsure-link',
-  'weak-evidence',
-  'register-missing',
-  'licence-unlinked',
-  'licence-expired',
-] as const
 /** Places of the doubts in that list. */
 const DOUBT = { none: 0, unsure: 1, weak: 2, missing: 3, licence: 4, expired: 5 } as const
 
@@ -50,10 +43,15 @@ export function groupPremises(run: Run, decided: Decided, linkOf: (record: numbe
     doubt: new Uint8Array(count),
     doesMedical: new Uint8Array(count),
     inTrade: new Uint8Array(count),
+    knownBy: new Uint32Array(count),
+    first: new Uint32Array(count),
   }
   const sure = sureAlone(run, of)
   const judge = judgeOf(run, sure)
-  for (let p = 0; p < count; p++) judge(memberRecords.subarray(memberStarts[p], memberStarts[p + 1]), columns, p)
+  for (let p = 0; p < count; p++) {
+    judge({ records: memberRecords, from: memberStarts[p]!, to: memberStarts[p + 1]! }, columns, p)
+    columns.first[p] = linkOf(memberRecords[memberStarts[p]!]!)
+  }
   const at = (p: number): PremisesLine => {
     const records = [...memberRecords.subarray(memberStarts[p], memberStarts[p + 1])]
     const kinds = new Set<RegisterKind>(records.map((it) => stageOf(run, it).register.kind))
@@ -61,7 +59,7 @@ export function groupPremises(run: Run, decided: Decided, linkOf: (record: numbe
       id: idOf(run, records[0] ?? 0),
       class: PREMISES_CLASSES[columns.class[p]!]!,
       certain: columns.certain[p] === 1,
-      doubt: DOUBTS[columns.doubt[p]!] ?? null,
+      doubt: PREMISES_DOUBTS[columns.doubt[p]!] ?? null,
       doesMedical: columns.doesMedical[p] === 1,
       sources: [...kinds],
       members: records.map(linkOf),
@@ -114,6 +112,14 @@ interface Columns {
   readonly doubt: Uint8Array
   readonly doesMedical: Uint8Array
   readonly inTrade: Uint8Array
+  readonly knownBy: Uint32Array
+}
+
+/** The members of one premises: a piece of the list of all. */
+interface Members {
+  readonly records: Uint32Array
+  readonly from: number
+  readonly to: number
 }
 
 /** What the members of one premises say together. */
@@ -127,6 +133,7 @@ interface Said {
   /** The best answer of its members to the question whether there is a partner at all: that there is none. */
   none: number
   inTrade: number
+  knownBy: number
 }
 
 /**
@@ -166,8 +173,8 @@ function judgeOf(run: Run, sure: number) {
   const hasRegistration = proves.includes('registration')
   const hasLicences = proves.includes('practice-licence')
   const listen = listenerOf(run)
-  return (records: Uint32Array, columns: Columns, p: number): void => {
-    const said = listen(records)
+  return (members: Members, columns: Columns, p: number): void => {
+    const said = listen(members)
     const open = !said.isMarket && hasRegistration
     // Not found does not mean not there: without a partner, the likelier of the two is said.
     const registered = said.registered || (open && said.none < 0.5)
@@ -180,29 +187,26 @@ function judgeOf(run: Run, sure: number) {
     columns.doubt[p] = doubt
     columns.certain[p] = doubt === DOUBT.none ? 1 : 0
     columns.inTrade[p] = said.inTrade
-    columns.doesMedical[p] = said.inTrade === 1 && doesMedical(run, input, records) ? 1 : 0
+    columns.knownBy[p] = said.knownBy
+    columns.doesMedical[p] = said.inTrade === 1 && doesMedical(run, input, members) ? 1 : 0
   }
 }
 
-function listenerOf(run: Run): (records: Uint32Array) => Said {
+/** One object is filled again for each premises: there are millions. */
+function listenerOf(run: Run): (members: Members) => Said {
   const { pool, links, stages, input } = run
   const proves = stages.map(({ register }) => register.proves)
   const today = stages.map(({ register }) => dayOf(input.today ?? register.asOf))
   const expires = (at: number, k: number) => pool.expiresOn[at]! > 0 && today[k]! > 0 && pool.expiresOn[at]! < today[k]!
-  return (records) => {
-    const said: Said = {
-      registered: false,
-      licensed: false,
-      expired: false,
-      isMarket: false,
-      isLicence: false,
-      unsure: false,
-      none: 0,
-      inTrade: 0,
-    }
-    for (const at of records) {
+  const said = {} as Said
+  return ({ records, from, to }) => {
+    said.registered = said.licensed = said.expired = said.isMarket = said.isLicence = said.unsure = false
+    said.none = said.inTrade = said.knownBy = 0
+    for (let i = from; i < to; i++) {
+      const at = records[i]!
       let k = 0
       while (at >= pool.starts[k + 1]!) k++
+      said.knownBy |= 1 << stages[k]!.input
       const inForce = pool.standing[at] !== STANDING.ended
       said.inTrade |= pool.inClass[at]!
       if (proves[k] === 'registration') {
@@ -225,10 +229,11 @@ function listenerOf(run: Run): (records: Uint32Array) => Said {
 }
 
 /** What is offered or licensed decides; name and scope only where nothing is known of what is offered. */
-function doesMedical(run: Run, input: ComparisonInput, records: Uint32Array): boolean {
+function doesMedical(run: Run, input: ComparisonInput, { records, from, to }: Members): boolean {
   if (input.medicalWork === undefined) return false
   let [works, hints, offers] = [false, false, false]
-  for (const at of records) {
+  for (let i = from; i < to; i++) {
+    const at = records[i]!
     const { kind } = stageOf(run, at).register
     const said = input.medicalWork({ kind, name: textOfRecord(run, at, 'name'), scope: textOfRecord(run, at, 'scope') })
     if (kind === 'platform' || kind === 'medical-licence') offers = true

@@ -1,4 +1,4 @@
-import type { Explanation, FieldEvidence } from '../comparison.ts'
+import type { Explanation, FieldEvidence, Override } from '../comparison.ts'
 
 const FIELD_WORDS: Readonly<Record<FieldEvidence['field'], string>> = {
   code: '统一社会信用代码',
@@ -84,17 +84,22 @@ const CROWDED = 50
 /** Whether the words of a level name the two values. */
 export const saysValues = (field: string, level: string): boolean => /\{[ab]\}/.test(LEVEL_WORDS[field]?.[level] ?? '')
 
+/** What a level says, with `{a}` and `{b}` for the two values as they were compared. */
+export const levelWords = (field: FieldEvidence['field'], level: string): string =>
+  LEVEL_WORDS[field]?.[level] ?? `${FIELD_WORDS[field]}：${level}`
+
+/** What follows it in brackets: the crowd where it weighs, and the bits. */
+export function weightWords(field: FieldEvidence['field'], crowd: number | null, bits: number): string {
+  const many =
+    crowd === null || field === 'code' ? '' : `${(CROWD_WORDS[field] ?? '{n} 户').replace('{n}', String(crowd))}，`
+  const weak = crowd !== null && crowd >= CROWDED ? '证据弱 ' : ''
+  return `（${many}${weak}${signed(bits)}）`
+}
+
 /** One piece of evidence in words: `电话一致（该号码登记 1 户，+17.9）`. */
 export function evidenceWords(it: FieldEvidence): string {
-  const words = (LEVEL_WORDS[it.field]?.[it.level] ?? `${FIELD_WORDS[it.field]}：${it.level}`)
-    .replace('{a}', it.normalA)
-    .replace('{b}', it.normalB)
-  const crowd =
-    it.crowd === null || it.field === 'code'
-      ? ''
-      : `${(CROWD_WORDS[it.field] ?? '{n} 户').replace('{n}', String(it.crowd))}，`
-  const weak = it.crowd !== null && it.crowd >= CROWDED ? '证据弱 ' : ''
-  return `${words}（${crowd}${weak}${signed(it.bits)}）`
+  const words = levelWords(it.field, it.level).replace('{a}', it.normalA).replace('{b}', it.normalB)
+  return words + weightWords(it.field, it.crowd, it.bits)
 }
 
 const signed = (bits: number): string => (bits < 0 ? `−${(-bits).toFixed(1)}` : `+${bits.toFixed(1)}`)
@@ -111,7 +116,16 @@ export function explainLink(it: Explanation): string {
     it.runnerUp === null || it.runnerUp.probability < 0.001
       ? ''
       : `；其次是“${it.runnerUp.name}”（${percent(it.runnerUp.probability)}）`
-  switch (it.override) {
+  const ruled = overrideWords(it.override, evidence)
+  if (ruled !== null) return ruled
+  if (it.other !== null) return `${linkedWords(it.probability)}${evidence}${rival}`
+  if (it.record.kind === 'market' && it.evidence.length === 0) return '登记主体'
+  return aloneWords(it.probability, evidence)
+}
+
+/** What a rule decided; null where the score did. */
+export function overrideWords(override: Override | null, evidence: string): string | null {
+  switch (override) {
     case 'same-key':
       return '与同一文件中编号相同的一行重复'
     case 'decided-same':
@@ -121,11 +135,13 @@ export function explainLink(it: Explanation): string {
     case 'same-code':
       return `代码一致并有另一项相符，直接认定：${evidence}`
     case null:
-      break
+      return null
   }
-  if (it.other !== null) return `综合判断为同一场所（${percent(it.probability)}）：${evidence}${rival}`
-  if (it.record.kind === 'market' && it.evidence.length === 0) return '登记主体'
-  return evidence === ''
-    ? `没有找到可对应的登记（${percent(it.probability)}）`
-    : `没有找到可对应的登记（${percent(it.probability)}）；最接近的一户：${evidence}`
 }
+
+export const linkedWords = (probability: number): string => `综合判断为同一场所（${percent(probability)}）：`
+
+export const aloneWords = (probability: number, evidence: string): string =>
+  evidence === ''
+    ? `没有找到可对应的登记（${percent(probability)}）`
+    : `没有找到可对应的登记（${percent(probability)}）；最接近的一户：${evidence}`

@@ -188,13 +188,23 @@ export class RecordLinker {
     return this.weights[this.targetOf(record)]!.priorBits
   }
 
-  /** Levels and weights of one pair, for its explanation. */
-  evidence(a: number, b: number): { levels: Uint8Array; crowds: Float64Array; weights: Weights } {
+  /** Levels and weights of one pair, until the next is compared. */
+  compared(a: number, b: number): Compared {
     this.comparer.compare(a, b)
-    return {
-      levels: this.comparer.levels.slice(0, FIELD_COUNT),
-      crowds: this.comparer.crowds.slice(0, FIELD_COUNT),
-      weights: this.weights[this.targetOf(b)]!,
-    }
+    const { levels, crowds } = this.comparer
+    return { levels, crowds, weights: this.weights[this.targetOf(b)]! }
   }
+
+  /** Levels and weights of one pair, for its explanation. */
+  evidence(a: number, b: number): Compared {
+    const { levels, crowds, weights } = this.compared(a, b)
+    return { levels: levels.slice(0, FIELD_COUNT), crowds: crowds.slice(0, FIELD_COUNT), weights }
+  }
+}
+
+/** How two records compare, and what that weighs. */
+export interface Compared {
+  readonly levels: Uint8Array
+  readonly crowds: Float64Array
+  readonly weights: Weights
 }

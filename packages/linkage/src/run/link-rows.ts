@@ -57,6 +57,7 @@ export function write(links: LinkColumns, at: number, linker: RecordLinker): voi
   links.none[at] = linker.none
   links.rule[at] = linker.rule
   links.codeOwner[at] = linker.codeOwner + 1
+  links.nearest[at] = linker.partner >= 0 ? linker.partner + 1 : linker.count > 0 ? linker.records[0]! + 1 : 0
 }
 
 export const makeLinker = (

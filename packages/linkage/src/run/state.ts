@@ -14,6 +14,8 @@ export interface LinkColumns {
   readonly rule: Uint8Array
   /** A record with the same code and nothing else in common, plus one; 0 without. */
   readonly codeOwner: Uint32Array
+  /** The best candidate, taken or not, plus one; 0 without. */
+  readonly nearest: Uint32Array
 }
 
 const column = <T>(Kind: new (memory: SharedArrayBuffer) => T, bytes: number): T =>
@@ -25,6 +27,7 @@ export const makeLinkColumns = (size: number): LinkColumns => ({
   none: column(Float32Array, size * 4),
   rule: column(Uint8Array, size),
   codeOwner: column(Uint32Array, size * 4),
+  nearest: column(Uint32Array, size * 4),
 })
 
 /** A register as the run sees it: its place in the input, and in the pool. */
@@ -76,6 +79,26 @@ export function nameOfRecord(run: Pick<Run, 'pool' | 'stages'>, record: number):
   const key = textOfRecord(run, record, 'key') || `row${record - run.pool.starts[at]! + 1}`
   return { file: register.file, kind: register.kind, key }
 }
+
+/** The key of a record as its file has it, where it is plain ASCII and needs no care; gives its length, 0 where it is not. */
+export function plainKey(run: Pick<Run, 'pool' | 'stages'>, record: number, into: Uint8Array, at: number): number {
+  const stage = stageOf(run, record)
+  const column = stage.register.table.columns.key
+  if (column === undefined) return 0
+  const row = record - run.pool.starts[stage.at]!
+  const { bytes } = column
+  let [from, to] = [column.starts[row]!, column.ends[row]!]
+  while (from < to && bytes[from]! <= BLANK) from++
+  while (to > from && bytes[to - 1]! <= BLANK) to--
+  if (to - from > LONGEST_PLAIN) return 0
+  for (let i = from; i < to; i++) {
+    const byte = bytes[i]!
+    if (byte <= BLANK || byte >= 0x7f || byte === COMMA || byte === QUOTE) return 0
+    into[at + i - from] = byte
+  }
+  return to - from
+}
+const [BLANK, COMMA, QUOTE, LONGEST_PLAIN] = [0x20, 0x2c, 0x22, 64]
 
 /** Registers in the order in which they are compared: what proves registration first, loose merchants last. */
 const ORDER: readonly string[] = ['market', 'tax', 'medical-licence', 'beauty-permit']

@@ -49,6 +49,32 @@ describe('reading a register for comparison', () => {
     }
   })
 
+  it('reads large JSON lines as it reads small ones, and leaves a broken line to the careful way', async () => {
+    const path = join(folder, 'platform.jsonl')
+    const lines = [
+      {
+        id: 'm1',
+        platform: '点评',
+        name: '诗颜美容',
+        address: '解放路1号',
+        phone: '13912340001',
+        services: ['水光针', '面膜护理'],
+      },
+      { name: '甲乙美发', platform: '点评', id: 'm2', address: '解放路2号', services: [] },
+    ].map((it) => JSON.stringify(it))
+    writeFileSync(path, `${lines.join('\n')}\n\n`)
+    const [careful, fast] = await Promise.all([
+      readRegister({ path }, 'platform'),
+      readRegister({ path }, 'platform', { large: 1 }),
+    ])
+    if (!careful.ok || !fast.ok) throw new Error('not read')
+    expect(told(fast.register)).toEqual(told(careful.register))
+    expect(fast.mapping).toEqual(careful.mapping)
+    writeFileSync(path, `${lines.join('\n')}\n{"id":\n`)
+    const broken = await readRegister({ path }, 'platform', { large: 1 })
+    expect(broken.ok ? [] : broken.faults.map((it) => it.row)).toEqual([3])
+  })
+
   it('finds the day in the title of a workbook', async () => {
     const read = await readRegister({ path: join(files, 'medical-licences.xlsx') }, 'medical-licence')
     expect(read.ok && read.register).toMatchObject({

@@ -1,5 +1,4 @@
-import { isUtf8 } from 'node:buffer'
-import { open, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { asOfIn } from '@qingmei/core/premises/registers/clean'
 import {
@@ -11,9 +10,12 @@ import {
 import { type Proves, type RecordField, type RecordTable, type RegisterInput, TableBuilder } from '@qingmei/linkage'
 import { csvColumns } from '@qingmei/linkage/ingest/csv-columns'
 import {
+  type ColumnMatch,
   columnFaults,
   columnLetter,
   findHeader,
+  jsonText,
+  matchColumns,
   readRecords,
   type Row,
   readTable,
@@ -21,6 +23,7 @@ import {
   type TableFault,
   type TableSource,
 } from '@qingmei/office'
+import { jsonLines, utf8Of } from './whole-file.ts'
 
 /** A register read for comparison, or what is wrong with its file. */
 export type ReadRegister =
@@ -81,7 +84,8 @@ export async function readRegister(
   if ('path' in source) {
     const found = await stat(source.path).catch(() => null)
     if (found?.isFile() && found.size >= (options.large ?? LARGE_CSV)) {
-      const read = await readLargeCsv(source.path, profile, options.file ?? basename(source.path))
+      const file = options.file ?? basename(source.path)
+      const read = (await readLargeJson(source.path, profile, file)) ?? (await readLargeCsv(source.path, profile, file))
       if (read !== null) return read
     }
   }
@@ -140,14 +144,42 @@ const registerOf = (
   table,
 })
 
+/**
+ * JSON lines without an event for each: null where the file is none or a line of it is broken, which the careful way
+ * then names.
+ */
+async function readLargeJson(path: string, profile: RegisterProfile, file: string): Promise<ReadRegister | null> {
+  const lines = await jsonLines(path)
+  if (lines === null) return null
+  const builder = new TableBuilder(['key', ...FIELDS.map(([field]) => field)], LARGE_CSV)
+  const mapping: { field: string; column: string }[] = []
+  let signature = ''
+  let match: ColumnMatch | null = null
+  for await (const line of lines) {
+    if (line === null) return null
+    const names = Object.keys(line)
+    const now = names.join('\u0000')
+    if (match === null || now !== signature) {
+      const first = match === null
+      match = matchColumns(names, profile.columns)
+      signature = now
+      if (first && columnFaults(match, names, { file, sheet: null, row: 1 }).length > 0) return null
+      if (first) for (const [field, index] of match.indexes) mapping.push({ field, column: columnLetter(index) })
+    }
+    const values: Record<string, string> = {}
+    for (const [key, index] of match.indexes) values[key] = jsonText(line[names[index] ?? ''])
+    builder.add(cellsOf(values, profile))
+  }
+  return match === null
+    ? null
+    : { ok: true, register: registerOf(profile, file, null, builder.build()), leftOut: [], mapping }
+}
+
 const HEAD = 256 * 1024
 
 /** Null when the file is no csv that bytes can be read from; it is then read the careful way, which says what is wrong. */
 async function readLargeCsv(path: string, profile: RegisterProfile, file: string): Promise<ReadRegister | null> {
-  const raw = await wholeFile(path)
-  if (raw.length === 0 || raw[0] === 0x50 || raw[0] === 0x7b || raw[0] === 0xff || raw[0] === 0xfe || raw[0] === 0xd0)
-    return null
-  const text = isUtf8(raw) ? raw : transcoded(raw)
+  const text = await utf8Of(path)
   if (text === null) return null
   const end = text.length <= HEAD ? text.length : text.lastIndexOf(10, HEAD) + 1
   const head = await headerOf(text.subarray(0, end), profile, file)
@@ -172,41 +204,6 @@ async function readLargeCsv(path: string, profile: RegisterProfile, file: string
     leftOut: [...head.leftOut, ...read.leftOut],
     mapping,
   }
-}
-
-/** The file in memory that threads may share. */
-async function wholeFile(path: string): Promise<Buffer> {
-  const handle = await open(path)
-  try {
-    const { size } = await handle.stat()
-    const bytes = Buffer.from(new SharedArrayBuffer(size))
-    let at = 0
-    while (at < size) {
-      const { bytesRead } = await handle.read(bytes, at, size - at, at)
-      if (bytesRead === 0) break
-      at += bytesRead
-    }
-    return bytes
-  } finally {
-    await handle.close()
-  }
-}
-
-/** GB18030 as UTF-8; null where a byte is neither. */
-function transcoded(raw: Buffer): Buffer | null {
-  const decoder = new TextDecoder('gb18030', { fatal: true })
-  const out = Buffer.from(new SharedArrayBuffer(Math.ceil(raw.length * 1.6) + 16))
-  let used = 0
-  try {
-    for (let at = 0; at < raw.length; at += 1 << 20) {
-      // A private copy: the decoder takes no shared memory.
-      const piece = Buffer.from(raw.subarray(at, at + (1 << 20)))
-      used += out.write(decoder.decode(piece, { stream: at + (1 << 20) < raw.length }), used)
-    }
-  } catch {
-    return null
-  }
-  return out.subarray(0, used)
 }
 
 type Header =
