@@ -260,6 +260,30 @@ export const en: Words = {
     listsHint:
       'The lists are what a comparison says: places are checked on the spot and nothing is found against them by being listed. Licensed only is for the office.',
   },
+  product: {
+    title: 'Is it registered?',
+    hint: 'Name, registration number, UDI or a scanned code',
+    check: 'Look up',
+    outcomes: {
+      registered: 'Registered',
+      expired: 'Registration expired',
+      cancelled: 'Registration cancelled',
+      unregistered: 'Filed as unregistered',
+      'not-found': 'Not in the register',
+    },
+    next: {
+      registered: 'Check that holder, number and lot agree with the label.',
+      expired: 'Check when the goods were made; what was made after the end is unregistered.',
+      cancelled: 'Check when the goods were made and sold.',
+      unregistered: 'Found before without a registration: record the lot and make it a lead.',
+      'not-found': 'A lead, not a finding: check the typing, ask the drug regulator, and register a lead.',
+    },
+    goodsExpired: 'the goods expired on {{day}}',
+    lot: 'Lot or serial number read from the code: {{lot}}',
+    byName: 'Found by name only: compare the registration number.',
+    noNumber: 'no registration number',
+    until: 'until {{day}}',
+  },
   lists: {
     hint: 'Licensed only is for the office and not printed with the three lists.',
     classes: 'By list',
@@ -613,6 +637,7 @@ export const en: Words = {
       'sheet-read': 'Read the sheet',
       'catalogue-exported': 'Exported the catalogue',
       'catalogue-searched': 'Searched the catalogue',
+      'product-checked': 'Looked up a product',
       'catalogue-read': 'Read an item',
       'catalogue-classified': 'Judged a list of services',
       'sheet-opened': 'Opened a figure',
