@@ -35,6 +35,7 @@ const does = (action: string, input: object, id?: string) =>
   })
 
 it('says what the register knows of a number, a code and a name, and what it does not', async () => {
+  expect(await check('润颜')).toMatchObject({ outcome: 'not-found', empty: true })
   const id = await does('register', aProduct())
   const registered = { outcome: 'registered', products: [{ id, outcome: 'registered' }] }
   expect(await check('国械注准 20233130001')).toMatchObject({ by: 'number', ...registered })
@@ -45,7 +46,7 @@ it('says what the register knows of a number, a code and a name, and what it doe
     goodsExpired: true,
   })
   expect(await check('润颜')).toMatchObject({ by: 'name', ...registered })
-  expect(await check('国械注准20993139999')).toMatchObject({ outcome: 'not-found', products: [] })
+  expect(await check('国械注准20993139999')).toMatchObject({ outcome: 'not-found', products: [], empty: false })
   // A code that nobody registered is not looked for by its digits as a name.
   expect(await check('06901234567885')).toMatchObject({ by: 'identifier', outcome: 'not-found' })
 
@@ -69,5 +70,6 @@ it('keeps bad identifiers out, and answers nobody who is not signed in', async (
   })
   expect(bad).toMatchObject({ ok: false, error: { status: 422 } })
   expect(await check('润')).toMatchObject({ status: 422, code: 'http.input.invalid' })
+  expect(await check('\0\0\0')).toMatchObject({ status: 422, code: 'http.input.invalid' })
   expect(await check('润颜', false)).toMatchObject({ status: 401 })
 })

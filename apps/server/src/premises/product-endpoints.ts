@@ -26,7 +26,15 @@ export function productEndpoint(context: ApiContext): Endpoint {
     summary: 'What the product register says of a name, a registration number, a device identifier or a scanned code',
     permission: 'staff',
     audit: 'product.checked',
-    query: z.strictObject({ q: z.string().trim().min(2).max(200) }),
+    query: z.strictObject({
+      q: z
+        .string()
+        .trim()
+        .min(2)
+        .max(200)
+        // PostgreSQL keeps no such sign; scanners send none.
+        .refine((it) => !it.includes('\0')),
+    }),
     async handle({ query, actor }) {
       const asked = readAsked(query.q)
       const today = formatShanghai(await context.now()).slice(0, 10)
@@ -52,7 +60,11 @@ export function productEndpoint(context: ApiContext): Endpoint {
         registeredUntil: record.registeredUntil,
         outcome: outcomeOf(record as unknown as ProductKnown, today),
       }))
+      const known = await store.as(actor, (tx) =>
+        tx.query(`select from qm.product where region = $1 limit 1`, [regionOf(actor)]),
+      )
       return {
+        empty: known.rowCount === 0,
         asked,
         by,
         outcome: outcomeOfAll(products.map((it) => it.outcome)),

@@ -278,6 +278,7 @@ export const en: Words = {
       unregistered: 'Found before without a registration: record the lot and make it a lead.',
       'not-found': 'A lead, not a finding: check the typing, ask the drug regulator, and register a lead.',
     },
+    empty: 'The register is still empty: import it first. That nothing is found says nothing yet.',
     goodsExpired: 'the goods expired on {{day}}',
     lot: 'Lot or serial number read from the code: {{lot}}',
     byName: 'Found by name only: compare the registration number.',

@@ -9,6 +9,7 @@ import { Waiting } from '../../parts/Waiting.tsx'
 interface Checked {
   readonly asked: { readonly udi: string | null; readonly lot: string | null; readonly expiresOn: string | null }
   readonly by: 'identifier' | 'number' | 'name'
+  readonly empty: boolean
   readonly outcome: ProductOutcome
   readonly goodsExpired: boolean
   readonly products: readonly {
@@ -63,7 +64,7 @@ export default function ProductCheck() {
           <p>
             <b>{t(`product.outcomes.${said.outcome}`)}</b>
             {said.goodsExpired ? <b> · {t('product.goodsExpired', { day: said.asked.expiresOn })}</b> : null}{' '}
-            <span className="soft">{t(`product.next.${said.outcome}`)}</span>
+            <span className="soft">{t(said.empty ? 'product.empty' : `product.next.${said.outcome}`)}</span>
           </p>
           {said.asked.lot ? <p className="soft small">{t('product.lot', { lot: said.asked.lot })}</p> : null}
           {said.by === 'name' && said.products.length > 0 ? <p className="soft small">{t('product.byName')}</p> : null}
