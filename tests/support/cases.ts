@@ -216,10 +216,44 @@ export const aNotice = (over: object = {}) => ({
   ...over,
 })
 
+/** A filler as its registration describes it. */
+export const aProduct = (over: object = {}) => ({
+  genericName: '注射用修饰透明质酸钠凝胶',
+  brandName: '润颜',
+  kind: 'device-3',
+  registrationNo: '国械注准20233130001',
+  holder: '某生物科技有限公司',
+  registeredUntil: '2028-03-01',
+  udi: '06901234567892',
+  focus: true,
+  verdict: 'in-order',
+  source: '药监登记',
+  asOf: '2026-08-01',
+  ...over,
+})
+
 async function everyApprovalLedger(county: County): Promise<void> {
   const bureau = await county.person('aablo', county.org('office'))
+  const clerk = await county.person('hcenf', county.org('health'))
   const one = { actor: bureau, region: REGION, campaign: null }
   await must(county.store, { ...one, ledger: 'licence-notice', action: 'send', input: aNotice() })
+  const product = await must(county.store, {
+    ...one,
+    actor: clerk,
+    ledger: 'product',
+    action: 'register',
+    input: aProduct(),
+  })
+  const lot = { lot: 'HB2405', expiresOn: '2027-05-31', supplier: '某医疗器械商行', premises: null }
+  const papers = { purchaseRecord: null, importDeclaration: null, verdict: 'pending' }
+  await must(county.store, {
+    ...one,
+    actor: clerk,
+    ledger: 'product',
+    action: 'noteLot',
+    id: product,
+    input: { ...lot, ...papers },
+  })
   await must(county.store, {
     ...one,
     ledger: 'approval-note',

@@ -352,6 +352,7 @@ const WALKS: Readonly<Record<string, Walk>> = {
   'POST /api/premises/like': plainly('/api/premises/like', { name: '若莲美容' }),
   'GET /api/premises/spread': plainly('/api/premises/spread'),
   'GET /api/premises/roads': plainly('/api/premises/roads'),
+  'GET /api/products/check': plainly('/api/products/check?q=透明质酸'),
   'GET /api/catalogue': plainly('/api/catalogue?q=sgz'),
   'GET /api/catalogue/items/:item': plainly('/api/catalogue/items/ipl'),
   'GET /api/catalogue/export': plainly('/api/catalogue/export?format=csv&grade=4'),

@@ -46,6 +46,7 @@ import { signInEndpoints } from './platform/sign-in/endpoints.ts'
 import { oidcEndpoints, oidcOf } from './platform/sign-in/oidc.ts'
 import { comparing } from './premises/comparison/index.ts'
 import { premisesEndpoints } from './premises/endpoints.ts'
+import { productEndpoint } from './premises/product-endpoints.ts'
 import { catalogueEndpoints } from './premises/catalogue-endpoints.ts'
 import { planner } from './premises/import-file.ts'
 import { returnsEndpoints } from './returns/endpoints.ts'
@@ -242,6 +243,7 @@ export async function compose({ env, log, demo = false, leaseMs }: ComposeOption
     ...importEndpoints({ ...api, vault, plan: planner({ api, directory }) }),
     ...comparisons.endpoints,
     ...premisesEndpoints(api),
+    productEndpoint(api),
     ...catalogueEndpoints({ ...api, catalogue }),
     positionEndpoint(api),
     rollEndpoint(frame),

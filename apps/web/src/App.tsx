@@ -30,6 +30,7 @@ const PremisesPage = lazy(() => import('./features/premises/PremisesPage.tsx'))
 const PlacesPage = lazy(() => import('./features/premises/PlacesPage.tsx'))
 const PlacesCard = lazy(() => import('./features/premises/PlacesCard.tsx'))
 const ListsCard = lazy(() => import('./features/premises/ListsCard.tsx'))
+const ProductCheck = lazy(() => import('./features/premises/ProductCheck.tsx'))
 const KeyLeadPage = lazy(() => import('./features/lead/KeyLeadPage.tsx'))
 const CataloguePage = lazy(() => import('./features/catalogue/CataloguePage.tsx'))
 const ItemPage = lazy(() => import('./features/catalogue/ItemPage.tsx'))
@@ -41,6 +42,7 @@ const ABOVE: Readonly<Record<string, typeof BaseCard>> = {
   'screening-target': BaseCard,
   premises: PlacesCard,
   'list-entry': ListsCard,
+  product: ProductCheck,
 }
 
 /** What is said beside the form of a new record about what was typed so far. */

@@ -151,6 +151,12 @@ describe('qingmei compare on a county as its departments hand it over', () => {
     ])
     expect(refused).toMatchObject({ code: 1 })
     expect(refused.err).toContain('不能作为结果文件夹')
+    const asked = ['--licence', join(files, 'medical-licences.xlsx'), '--permit', join(files, 'beauty-permits.xlsx')]
+    const under = await run(['compare', ...asked, '--out', join(file, 'below')])
+    expect(under).toMatchObject({ code: 1 })
+    // Told at once: nothing was read for it.
+    expect(under.err).toContain('建不了结果文件夹')
+    expect(under.err).not.toContain('medical-licences.xlsx：')
     rmSync(file)
   })
 })

@@ -1,5 +1,5 @@
-import { existsSync, statSync } from 'node:fs'
-import { basename, resolve } from 'node:path'
+import { accessSync, constants, existsSync, statSync } from 'node:fs'
+import { basename, dirname, resolve } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
 import { compareRegisters, type Comparison, type Progress, type RegisterInput } from '@qingmei/linkage'
@@ -46,6 +46,12 @@ export const command: Command = {
     if (asked.files.length === 0 || new Set(asked.files.map((it) => it.kind)).size < 2)
       throw new UsageError('至少要有两种登记的文件，才能比对')
     if (asked.out === null) throw new UsageError('缺少 --out <文件夹>')
+    const folder = resolve(io.cwd, asked.out)
+    const fault = outFault(folder)
+    if (fault !== null) {
+      io.err(`${asked.out} ${fault}；换一个名字后重试。`)
+      return 1
+    }
     const medical = medicalWork(io)
     if (medical === null) {
       io.err('项目目录（_catalogue）有错误，无法判断服务是否属于医疗美容。先运行 qingmei plan lint 查看。')
@@ -66,14 +72,23 @@ export const command: Command = {
       { threads: asked.threads, clock: () => performance.now() / 1000, onProgress: progress(io) },
     )
     const report = reportOf(result, asked.region, reading)
-    const folder = resolve(io.cwd, asked.out)
-    if (existsSync(folder) && !statSync(folder).isDirectory()) {
-      io.err(`${asked.out} 是一个文件，不能作为结果文件夹；换一个名字后重试。`)
-      return 1
-    }
     writeResults(folder, result, report)
     return tell(io, result, report, folder)
   },
+}
+
+/** Why results cannot be written there, told before the work is done; null when they can. */
+function outFault(folder: string): string | null {
+  if (existsSync(folder) && !statSync(folder).isDirectory()) return '是一个文件，不能作为结果文件夹'
+  let at = dirname(folder)
+  while (!existsSync(at)) at = dirname(at)
+  if (!statSync(at).isDirectory()) return `在文件 ${at} 之下，建不了结果文件夹`
+  try {
+    accessSync(at, constants.W_OK)
+    return null
+  } catch {
+    return `所在的文件夹 ${at} 不能写入`
+  }
 }
 
 interface Asked {

@@ -15,6 +15,7 @@ const WORK = [
   'premises',
   'licence',
   'practitioner',
+  'product',
   'list-entry',
   'guidance',
   'merger',

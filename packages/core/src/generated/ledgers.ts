@@ -44,6 +44,7 @@ import { merger } from '../premises/merger.ts'
 import { pairDecision } from '../premises/pair-decision.ts'
 import { practitioner } from '../premises/practitioner.ts'
 import { premises } from '../premises/premises.ts'
+import { product } from '../premises/product.ts'
 import { registerFile } from '../premises/register-file.ts'
 import { registerSource } from '../premises/register-source.ts'
 import '../premises/run-comparison.ts'
@@ -79,6 +80,7 @@ export const ledgers = [
   pairDecision,
   practitioner,
   premises,
+  product,
   registerFile,
   registerSource,
 ] as unknown as readonly AnyLedger[]

@@ -93,9 +93,11 @@ function sightLines(of: AnyLedger): string[] {
 }
 
 function whoLines(action: Action): string[] {
+  const placed = (at: string) =>
+    at.includes('.') ? `所锁记录 ${at} 的单位` : `${fieldOf(action.ledger, at).label}（${at}）`
   if (action.who === null) return ['没有人直接办理：由其他操作带出']
   return action.who.map(({ at, roles }) => {
-    const where = at === 'seat' ? '本区划任一单位' : at.includes('.') ? `所锁记录 ${at} 的单位` : `${at} 的单位`
+    const where = at === 'seat' ? '本区划任一单位' : placed(at)
     return `${where}：${roleNames(roles)}`
   })
 }
