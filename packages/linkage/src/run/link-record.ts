@@ -8,7 +8,7 @@ import { FIELD_COUNT, fieldIndex, levelIndex } from '../score/levels.ts'
 import { missOf } from '../score/miss.ts'
 import { computePosterior, makePosterior, type Posterior } from '../score/posterior.ts'
 import type { Target } from '../score/train.ts'
-import { sumBits, sumStrangerBits, type Weights, weightsOf } from '../score/weights.ts'
+import { bitsOf, sumBits, sumStrangerBits, type Weights, weightsOf } from '../score/weights.ts'
 
 const CODE = fieldIndex('code')
 const CODE_EQUAL = levelIndex('code', 'equal')
@@ -100,7 +100,7 @@ export class RecordLinker {
       this.comparer.compare(at, other)
       const level = this.comparer.levels[CODE]!
       if (level !== CODE_EQUAL && level !== CODE_ORGANISATION) continue
-      if (this.comparer.agreesElsewhere() || !this.comparer.contradicts()) {
+      if (this.isBorneOut(other) || !this.comparer.contradicts()) {
         if (found < 0) found = other
       } else if (this.codeOwner < 0) this.codeOwner = other
     }
@@ -113,6 +113,15 @@ export class RecordLinker {
     this.none = 1 - SAME_CODE_PROBABILITY
     this.lost = 0
     return true
+  }
+
+  /** Whether another field agrees, and what is beside the code speaks for the pair as a whole: a name of thousands does not. */
+  private isBorneOut(other: number): boolean {
+    const { comparer } = this
+    if (!comparer.agreesElsewhere()) return false
+    const weights = this.weights[this.targetOf(other)]!
+    const ofCode = bitsOf(weights, CODE, comparer.levels[CODE]!, comparer.crowds[CODE]!)
+    return sumBits(weights, comparer.levels, comparer.crowds) > ofCode
   }
 
   private isExcluded(other: number, mode: LinkMode): boolean {
@@ -145,6 +154,7 @@ export class RecordLinker {
     if (best >= TAKEN) {
       this.partner = this.records[0]!
       this.probability = best
+      if (this.partner === this.codeOwner) this.codeOwner = -1
     } else this.probability = this.none
   }
 
