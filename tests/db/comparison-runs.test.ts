@@ -7,7 +7,7 @@ import type {
   LinePage,
   Look,
   QuestionPage,
-} from '../../apps/server/src/premises/comparison/shapes.ts'
+} from '@qingmei/contract/comparison'
 import { anApplication, type Application } from '../support/app.ts'
 import { type Client, clientOf, guessed, takeIn, upload } from '../support/comparing.ts'
 import { codeOf, smallRegisters } from '../support/small-registers.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { QuestionPage } from '../../apps/server/src/premises/comparison/shapes.ts'
+import type { QuestionPage } from '@qingmei/contract/comparison'
 import { anApplication, type Application } from '../support/app.ts'
 import { type Client, clientOf, demoFile, takeIn } from '../support/comparing.ts'
 

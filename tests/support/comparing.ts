@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { FileProgress, Look } from '../../apps/server/src/premises/comparison/shapes.ts'
+import type { FileProgress, Look } from '@qingmei/contract/comparison'
 import { type Application, PASSWORD } from './app.ts'
 
 const FILES = fileURLToPath(new URL('../../demo/beiguan/files', import.meta.url))

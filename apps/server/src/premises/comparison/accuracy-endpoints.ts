@@ -12,7 +12,7 @@ import { standingDecisions } from './decisions.ts'
 import type { RunAt } from './lines.ts'
 import { openRun, READERS } from './run-endpoints.ts'
 import { sentenceOf } from './sentence.ts'
-import type { ShownRecord } from './shapes.ts'
+import type { ShownRecord } from '@qingmei/contract/comparison'
 
 const params = z.strictObject({ id: z.uuid() })
 const PAGE = 20

@@ -1,4 +1,4 @@
-import type { CandidateRow, LineRow, ShownRecord } from './shapes.ts'
+import type { CandidateRow, LineRow, ShownRecord } from '@qingmei/contract/comparison'
 
 /**
  * The result of a run as a file: a JSON object a line, gzipped, without a time or a chance in it. The same files,

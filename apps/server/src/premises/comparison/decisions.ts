@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { DecisionRow } from './shapes.ts'
+import type { DecisionRow } from '@qingmei/contract/comparison'
 
 const DECISION = `id, a_kind as "aKind", a_key as "aKey", b_kind as "bKind", b_key as "bKey", verdict, reason, status,
   decided_by as "decidedBy", decided_at as "decidedAt"`

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { changesBetween, type LineChange, type RunShape } from './pair-lines.ts'
-import type { DiffRow, ShownRecord } from './shapes.ts'
+import type { DiffRow, ShownRecord } from '@qingmei/contract/comparison'
 
 /** Two runs of one region, the older one first. */
 export interface TwoRuns {

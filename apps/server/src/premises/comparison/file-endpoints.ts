@@ -15,7 +15,7 @@ import { Answer, type Endpoint, endpoint, Refused } from '../../platform/api/end
 import { jobOf } from '../../platform/jobs/queue.ts'
 import { type ComparisonContext, uploaded, within } from './context.ts'
 import { asOfOf, columnsShown, fieldsShown, kindsOf, lookAt, signatureOf } from './look.ts'
-import type { FaultRow, FileProgress, Look } from './shapes.ts'
+import type { FaultRow, FileProgress, Look } from '@qingmei/contract/comparison'
 import { shownWork } from './work.ts'
 
 type SourceRecord = RecordOf<typeof registerSource>

@@ -1,6 +1,6 @@
 import { type HeldEntry, type HeldLicence, LICENCE_OF, type LineToPublish } from '@qingmei/core/premises/publish-line'
 import type pg from 'pg'
-import type { LineRow, ShownRecord } from './shapes.ts'
+import type { LineRow, ShownRecord } from '@qingmei/contract/comparison'
 
 export interface PublishAt {
   readonly region: string

@@ -5,7 +5,7 @@ import { Refused } from '../../platform/api/endpoint.ts'
 import { decisionsOn } from './decisions.ts'
 import { QUESTION, QUESTIONS, type QuestionStored, shownQuestion, toldTo } from './questions.ts'
 import { sentenceOf } from './sentence.ts'
-import type { LineDetail, LineRow, MemberRow, ShownRecord } from './shapes.ts'
+import type { LineDetail, LineRow, MemberRow, ShownRecord } from '@qingmei/contract/comparison'
 
 /** The run that is read, in a transaction that opened it. */
 export interface RunAt {

@@ -12,7 +12,7 @@ import {
   type TableSource,
 } from '@qingmei/office'
 import { createHash } from 'node:crypto'
-import type { Look } from './shapes.ts'
+import type { Look } from '@qingmei/contract/comparison'
 
 /** A header is known again by its labels in their order; blanks and case do not count. */
 export const signatureOf = (headers: readonly string[]): string =>

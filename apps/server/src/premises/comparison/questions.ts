@@ -4,7 +4,7 @@ import type pg from 'pg'
 import { Refused } from '../../platform/api/endpoint.ts'
 import { decisionsOn } from './decisions.ts'
 import type { RunAt } from './lines.ts'
-import type { CandidateRow, DecisionRow, QuestionRow, ShownRecord } from './shapes.ts'
+import type { CandidateRow, DecisionRow, QuestionRow, ShownRecord } from '@qingmei/contract/comparison'
 
 /** A question as it lies in its table. */
 export interface QuestionStored {

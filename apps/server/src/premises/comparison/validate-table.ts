@@ -7,7 +7,7 @@ import { readRegisterRow } from '@qingmei/core/premises/registers/register-row'
 import { readRecords, readTable, type TableFault } from '@qingmei/office'
 import { RefusedBeside } from '../../platform/jobs/beside.ts'
 import type { Progress } from '../../platform/jobs/queue.ts'
-import type { FaultRow } from './shapes.ts'
+import type { FaultRow } from '@qingmei/contract/comparison'
 
 export interface ValidateInput {
   readonly path: string

@@ -1,5 +1,5 @@
 import type { JobRow } from '../../platform/jobs/queue.ts'
-import type { WorkProgress } from './shapes.ts'
+import type { WorkProgress } from '@qingmei/contract/comparison'
 
 /** What a page says when work failed for a reason that only the log tells. */
 export const NOT_DONE = '系统出错，已记录；请重试，仍不行请告诉系统管理员'

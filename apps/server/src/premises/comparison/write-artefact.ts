@@ -14,7 +14,7 @@ import {
   type ReviewItem,
 } from '@qingmei/linkage'
 import type { ArtefactHead, ArtefactMember, ArtefactRow, Compared, Manifest } from './artefact.ts'
-import type { CandidateRow, ShownRecord } from './shapes.ts'
+import type { CandidateRow, ShownRecord } from '@qingmei/contract/comparison'
 
 /** Six places are more than anybody reads, and the same on every machine. */
 const rounded = (value: number): number => Math.round(value * 1_000_000) / 1_000_000

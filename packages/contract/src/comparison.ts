@@ -1,7 +1,7 @@
 /**
  * What the endpoints of register comparison answer, as JSON. The ledgers behind them (`register-source`,
  * `register-file`, `comparison`, `pair-decision`) are read and acted on by the generic endpoints as well; the
- * endpoints in `*-endpoints.ts` of this folder are what those cannot do.
+ * endpoints in `apps/server/src/premises/comparison` are what those cannot do.
  *
  * The way: upload a file (`/api/files`) → `POST /api/register-files/look` shows columns and guesses →
  * `POST /api/register-files` confirms and takes it in → poll `GET /api/register-files/:id/progress` →
