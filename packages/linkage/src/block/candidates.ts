@@ -1,4 +1,4 @@
-import type { Pool } from '../pool/pool.ts'
+import { BYTES, type Pool, WORDS } from '../pool/pool.ts'
 import { CODE as CODE_STATE, correctionsOf } from '../normalise/identity.ts'
 import { CAPS, KEYS, RecordKeys } from './keys.ts'
 import type { BlockIndex } from './index.ts'
@@ -49,7 +49,7 @@ export class CandidateFinder {
     this.most = 0
     this.own.fill(at)
     for (const index of indexes) this.gather(at, index, skipped)
-    if (this.pool.codeState[at] === CODE_STATE.broken && (skipped & 1) === 0) this.gatherCorrected(at, indexes)
+    if (this.pool.codeState[at * BYTES] === CODE_STATE.broken && (skipped & 1) === 0) this.gatherCorrected(at, indexes)
     return this.best()
   }
 
@@ -98,14 +98,15 @@ export class CandidateFinder {
       for (let i = 0; i < n; i++) {
         const bucket = RecordKeys.ofCode(this.corrections[i]!) & (heads.length - 2)
         for (let r = heads[bucket]!; r < heads[bucket + 1]!; r++)
-          if (this.pool.codeKey[records[r]!] === this.corrections[i]) this.add(records[r]!, at, Math.log2(1 + size))
+          if (this.pool.codeKey[records[r]! * WORDS] === this.corrections[i])
+            this.add(records[r]!, at, Math.log2(1 + size))
       }
   }
 
   /** What tells the members of a long list apart at a glance. */
   private ahead(kind: number, at: number, record: number): number {
     const { pool } = this
-    if (kind === NAME) return pool.coreKey[at] === pool.coreKey[record] ? WRITTEN_ALIKE : 0
+    if (kind === NAME) return pool.coreKey[at * WORDS] === pool.coreKey[record * WORDS] ? WRITTEN_ALIKE : 0
     return 0
   }
 

@@ -1,5 +1,5 @@
 import { joined, mixed } from '../normalise/cells.ts'
-import { CORE_UNITS, type Pool } from '../pool/pool.ts'
+import { BYTES, HALVES, LONGS, type Pool, WORDS } from '../pool/pool.ts'
 import { houseKey, roomKey } from '../pool/read-records.ts'
 import { SOUND } from '../tables/characters.ts'
 
@@ -58,25 +58,25 @@ export class RecordKeys {
   fill(at: number): void {
     const { pool } = this
     this.count = 0
-    this.put(CODE, pool.codeKey[at]!)
-    this.put(ORGANISATION, pool.organisationKey[at]!)
-    const phone = hashOfPhone(pool.phone[at]!)
-    const road = pool.roadKey[at]!
+    this.put(CODE, pool.codeKey[at * WORDS]!)
+    this.put(ORGANISATION, pool.organisationKey[at * WORDS]!)
+    const phone = hashOfPhone(pool.phone[at * LONGS]!)
+    const road = pool.roadKey[at * WORDS]!
     this.put(PHONE, phone)
     this.put(ROOM, roomKey(pool, at))
     this.put(PHONE_ROAD, joined(phone, road))
     // Names and houses are told apart inside the trades under comparison: a fruit shop next door is no candidate.
-    const name = pool.soundKey[at]!
-    const inClass = pool.inClass[at]! === 1
+    const name = pool.soundKey[at * WORDS]!
+    const inClass = pool.inClass[at * BYTES]! === 1
     this.put(NAME, joined(name, inClass ? 2 : 1))
     this.put(HOUSE, joined(houseKey(pool, at), inClass ? 2 : 1))
     if (!inClass) return
-    this.put(PERSON, pool.personKey[at]!)
-    const room = pool.room[at]! < SMALLEST_TELLING_ROOM ? 0 : mixed(pool.room[at]! + 1)
+    this.put(PERSON, pool.personKey[at * WORDS]!)
+    const room = pool.room[at * WORDS]! < SMALLEST_TELLING_ROOM ? 0 : mixed(pool.room[at * WORDS]! + 1)
     this.put(ROAD_ROOM, joined(road, room))
-    this.put(BUILDING_ROOM, joined(pool.poiKey[at]!, room))
+    this.put(BUILDING_ROOM, joined(pool.poiKey[at * WORDS]!, room))
     this.put(NAME_ROAD, joined(name, road))
-    this.put(PERSON_ROAD, joined(pool.personKey[at]!, road))
+    this.put(PERSON_ROAD, joined(pool.personKey[at * WORDS]!, road))
     this.putGrams(at)
   }
 
@@ -87,8 +87,8 @@ export class RecordKeys {
 
   private putGrams(at: number): void {
     const { core, coreLength } = this.pool
-    const length = coreLength[at]!
-    const from = at * CORE_UNITS
+    const length = coreLength[at * BYTES]!
+    const from = at * HALVES
     for (let i = from; i + 1 < from + length; i++) {
       this.put(GRAM, gram(core[i]!, core[i + 1]!))
       // Over one character, so that a slip in the middle of three leaves a gram.

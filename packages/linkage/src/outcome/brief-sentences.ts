@@ -5,6 +5,7 @@ import { FIELDS, WIDTH } from '../score/levels.ts'
 import { bitsOf, type Weights } from '../score/weights.ts'
 import type { Explainer } from './explain.ts'
 import { aloneWords, levelWords, linkedWords, overrideWords, weightWords } from './sentence.ts'
+import { WORDS } from '../pool/pool.ts'
 
 /** The words of a level cut at the values that stand in them. */
 const PIECES: readonly (readonly (readonly string[])[])[] = FIELDS.map(({ field, levels }) =>
@@ -29,7 +30,7 @@ export class BriefSentences {
   why(record: number): string {
     const { pool, links } = this.run
     const partner = links.partner[record]! - 1
-    if (pool.premises[record] !== record && partner < 0) return overrideWords('same-key', '') ?? ''
+    if (pool.premises[record * WORDS] !== record && partner < 0) return overrideWords('same-key', '') ?? ''
     if (stageOf(this.run, record).at === 0) return '登记主体'
     const shown = partner >= 0 ? partner : links.nearest[record]! - 1
     const evidence = shown < 0 ? '' : this.evidence(record, shown)

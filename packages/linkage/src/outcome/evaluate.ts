@@ -7,6 +7,7 @@ import type { Run, Stage } from '../run/state.ts'
 import { chance } from '../score/chance.ts'
 import { spoilt } from './spoil.ts'
 import { shareOf } from './wilson.ts'
+import { WORDS } from '../pool/pool.ts'
 
 export type Measured = Pick<RegisterReport, 'hiddenKey' | 'planted' | 'blockingRecall'>
 
@@ -54,7 +55,7 @@ function hiddenKey(run: Run, one: OneRecord, known: readonly number[]): Measured
     linker.link(at, { hideCodes: true })
     if (linker.partner < 0) continue
     found++
-    if (pool.premises[linker.partner] === pool.premises[at]) right++
+    if (pool.premises[linker.partner * WORDS] === pool.premises[at * WORDS]) right++
   }
   return { recall: shareOf(right, known.length), precision: shareOf(right, found) }
 }
@@ -64,14 +65,14 @@ function planted(run: Run, one: OneRecord, sure: readonly number[], seed: number
   const next = chance(seed)
   let [found, right] = [0, 0]
   for (const at of sure) {
-    const premises = run.pool.premises[at]!
+    const premises = run.pool.premises[at * WORDS]!
     const partner = one.with(at, spoilt(cellsOf(run, at), next), (linker) => {
       linker.link(at, { hideCodes: true })
       return linker.partner
     })
     if (partner < 0) continue
     found++
-    if (run.pool.premises[partner] === premises) right++
+    if (run.pool.premises[partner * WORDS] === premises) right++
   }
   return { recall: shareOf(right, sure.length), precision: shareOf(right, found) }
 }
@@ -86,7 +87,8 @@ function twoWays(run: Run, one: OneRecord, sure: readonly number[]): Measured['b
   const finds = (at: number, skipped: number): boolean => {
     const linker = one.linkerOf(at)
     linker.link(at, { skipped: skipped | CODES, hideCodes: true })
-    for (let c = 0; c < linker.count; c++) if (pool.premises[linker.records[c]!] === pool.premises[at]) return true
+    for (let c = 0; c < linker.count; c++)
+      if (pool.premises[linker.records[c]! * WORDS] === pool.premises[at * WORDS]) return true
     return false
   }
   for (const at of sure) {

@@ -2,7 +2,8 @@ import type { Explanation, FieldEvidence, RecordField } from '../comparison.ts'
 import { NameParser } from '../normalise/name.ts'
 import { foldInto, foldText, LONGEST_CELL, textOf } from '../normalise/cells.ts'
 import type { Regions } from '../normalise/regions.ts'
-import { CORE_UNITS, type Pool, ROAD_UNITS } from '../pool/pool.ts'
+import { PERSON_UNITS } from '../normalise/identity.ts'
+import { BYTES, CORE_UNITS, HALVES, LONGS, type Pool, WORDS } from '../pool/pool.ts'
 import type { RecordLinker } from '../run/link-record.ts'
 import { OVERRIDES } from '../run/recompare.ts'
 import { makeLinker } from '../run/link-rows.ts'
@@ -58,8 +59,8 @@ export class Explainer {
     const { pool, links } = run
     const name = nameOfRecord(run, record)
     const partner = links.partner[record]! - 1
-    const repeats = pool.premises[record] !== record && partner < 0
-    const other = partner >= 0 ? partner : repeats ? pool.premises[record]! : -1
+    const repeats = pool.premises[record * WORDS] !== record && partner < 0
+    const other = partner >= 0 ? partner : repeats ? pool.premises[record * WORDS]! : -1
     const alone = { record: name, tables: TABLES, runnerUp: null, marginBits: null, priorBits: 0 }
     if (repeats)
       return { ...alone, other: nameOfRecord(run, other), probability: 1, evidence: [], override: 'same-key' }
@@ -94,9 +95,9 @@ export class Explainer {
   /** The best candidate of other premises. */
   private rival(linker: RecordLinker, record: number, other: number): number | null {
     const { pool } = this.run
-    const own = other < 0 ? -1 : pool.premises[other]!
+    const own = other < 0 ? -1 : pool.premises[other * WORDS]!
     for (let c = 0; c < linker.count; c++)
-      if (pool.premises[linker.records[c]!] !== own && linker.records[c] !== record) return c
+      if (pool.premises[linker.records[c]! * WORDS] !== own && linker.records[c] !== record) return c
     return null
   }
 
@@ -141,7 +142,7 @@ export class Explainer {
     const { pool } = this.run
     switch (field) {
       case 'name':
-        return textOf(pool.core, at * CORE_UNITS, (at + 1) * CORE_UNITS)
+        return textOf(pool.core, at * HALVES, at * HALVES + CORE_UNITS)
       case 'trade': {
         const { register, at: stage } = stageOf(this.run, at)
         const column = register.table.columns.name
@@ -153,9 +154,9 @@ export class Explainer {
       case 'address':
         return houseText(pool, at)
       case 'principal':
-        return textOf(pool.person, at * 4, at * 4 + 4)
+        return textOf(pool.person, at * HALVES, at * HALVES + PERSON_UNITS)
       case 'phone':
-        return pool.phone[at] === 0 ? '' : String(pool.phone[at])
+        return pool.phone[at * LONGS] === 0 ? '' : String(pool.phone[at * LONGS])
       default: {
         const cell = foldText(textOfRecord(this.run, at, CELLS[field] ?? 'name'))
         return textOf(cell)
@@ -171,10 +172,10 @@ const bitsFor = (linker: RecordLinker, record: number): number | null => {
 
 /** Road, house and room as they were compared. */
 export function houseText(pool: Pool, at: number): string {
-  const road = textOf(pool.road, at * ROAD_UNITS, at * ROAD_UNITS + pool.roadLength[at]!)
-  const sub = pool.sub[at] === 0 ? '' : `-${pool.sub[at]}`
-  const house = pool.number[at] === 0 ? '' : `${pool.number[at]}${sub}号`
-  const room = pool.room[at]! >= 0x8000_0000 || pool.room[at] === 0 ? '' : `${pool.room[at]}室`
-  const building = pool.building[at] === 0 ? '' : `${pool.building[at]}栋`
+  const road = textOf(pool.road, at * HALVES, at * HALVES + pool.roadLength[at * BYTES]!)
+  const sub = pool.sub[at * HALVES] === 0 ? '' : `-${pool.sub[at * HALVES]}`
+  const house = pool.number[at * WORDS] === 0 ? '' : `${pool.number[at * WORDS]}${sub}号`
+  const room = pool.room[at * WORDS]! >= 0x8000_0000 || pool.room[at * WORDS] === 0 ? '' : `${pool.room[at * WORDS]}室`
+  const building = pool.building[at * HALVES] === 0 ? '' : `${pool.building[at * HALVES]}栋`
   return `${road}${house}${building}${room}`
 }

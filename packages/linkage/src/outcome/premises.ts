@@ -10,6 +10,7 @@ import { STANDING } from '../pool/standing.ts'
 import type { Decided } from '../run/decisions.ts'
 import { RULE } from '../run/link-record.ts'
 import { nameOfRecord, type Run, stageOf, textOfRecord } from '../run/state.ts'
+import { BYTES, WORDS } from '../pool/pool.ts'
 
 /** From here on nobody needs to look: that a link is right, and that a record has no partner. */
 export const SURE_LINK = 0.95
@@ -78,7 +79,7 @@ const idOf = (run: Run, record: number): string => {
 function assign(run: Run, decided: Decided): Uint32Array {
   const { pool } = run
   const root = new Uint32Array(pool.size)
-  for (let at = 0; at < pool.size; at++) root[at] = pool.premises[at]!
+  for (let at = 0; at < pool.size; at++) root[at] = pool.premises[at * WORDS]!
   const find = (at: number): number => {
     while (root[at] !== at) at = root[at] = root[root[at]!]!
     return at
@@ -149,8 +150,8 @@ export function sureAlone(run: Run, of?: Uint32Array): number {
   const counted = new Set<number>()
   for (let at = pool.starts[1]!; at < pool.size; at++) {
     const partner = links.partner[at]! - 1
-    if (partner < 0 && pool.premises[at] === at && links.none[at]! >= LEAST_ALONE) alone.push(links.none[at]!)
-    else if (partner >= 0 && pool.standing[pool.premises[at]!] === STANDING.ended) {
+    if (partner < 0 && pool.premises[at * WORDS] === at && links.none[at]! >= LEAST_ALONE) alone.push(links.none[at]!)
+    else if (partner >= 0 && pool.standing[pool.premises[at * WORDS]!] === STANDING.ended) {
       if (of !== undefined && counted.has(of[at]!)) continue
       if (of !== undefined) counted.add(of[at]!)
       sum += links.probability[at]!
@@ -208,7 +209,7 @@ function listenerOf(run: Run): (members: Members) => Said {
       while (at >= pool.starts[k + 1]!) k++
       said.knownBy |= 1 << stages[k]!.input
       const inForce = pool.standing[at] !== STANDING.ended
-      said.inTrade |= pool.inClass[at]!
+      said.inTrade |= pool.inClass[at * BYTES]!
       if (proves[k] === 'registration') {
         said.isMarket = true
         said.registered ||= inForce
@@ -222,7 +223,7 @@ function listenerOf(run: Run): (members: Members) => Said {
         said.expired ||= ran
         said.licensed ||= inForce && !(ran && input.today !== undefined)
       }
-      if (pool.premises[at] === at && k > 0) said.none = Math.max(said.none, links.none[at]!)
+      if (pool.premises[at * WORDS] === at && k > 0) said.none = Math.max(said.none, links.none[at]!)
     }
     return said
   }

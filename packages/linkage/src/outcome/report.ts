@@ -9,7 +9,7 @@ import {
   type ReviewItem,
 } from '../comparison.ts'
 import type { LinkPlaces } from '../compare-registers.ts'
-import { POOL_BYTES_PER_RECORD } from '../pool/pool.ts'
+import { POOL_BYTES_PER_RECORD, WORDS } from '../pool/pool.ts'
 import type { Decided } from '../run/decisions.ts'
 import { RULE } from '../run/link-record.ts'
 import { nameOfRecord, type Run, textOfRecord } from '../run/state.ts'
@@ -97,7 +97,7 @@ function registerReport(
   const [from, to] = [pool.starts[stage.at]!, pool.starts[stage.at + 1]!]
   for (let at = from; at < to; at++) {
     if (links.partner[at]! > 0) linked++
-    else if (pool.premises[at] === at) alone++
+    else if (pool.premises[at * WORDS] === at) alone++
     if (links.rule[at] === RULE.sameCode) byCode++
   }
   const { file, kind, table } = stage.register

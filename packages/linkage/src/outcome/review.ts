@@ -7,6 +7,7 @@ import { entropyOf } from '../score/posterior.ts'
 import type { Explainer } from './explain.ts'
 import { houseText } from './explain.ts'
 import { type Grouping, SURE_LINK, sureAlone } from './premises.ts'
+import { BYTES, WORDS } from '../pool/pool.ts'
 
 const MOST_SHOWN = 12
 const MOST_NEIGHBOURS = 8
@@ -62,7 +63,7 @@ function reasonOf(run: Run, at: number, sure: number): ReviewItem['reason'] | nu
   const { links, pool } = run
   const rule = links.rule[at]!
   if (rule === RULE.decidedSame || rule === RULE.decidedDifferent) return null
-  if (rule === RULE.sameCode || (pool.premises[at] !== at && links.partner[at] === 0)) return null
+  if (rule === RULE.sameCode || (pool.premises[at * WORDS] !== at && links.partner[at] === 0)) return null
   // A borrowed code is a lead whatever becomes of the link; it is asked about only where the link is open as well.
   const open = links.partner[at]! > 0 ? links.probability[at]! < SURE_LINK : links.none[at]! < sure
   if (!open) return null
@@ -91,7 +92,7 @@ function neighboursOf(run: Run): Map<number, number[]> {
   const { pool } = run
   const found = new Map<number, number[]>()
   for (let at = 0; at < pool.size; at++) {
-    if (pool.inClass[at] !== 1) continue
+    if (pool.inClass[at * BYTES] !== 1) continue
     const house = houseKey(pool, at)
     if (house === 0) continue
     const known = found.get(house)

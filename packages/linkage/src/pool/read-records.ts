@@ -6,7 +6,7 @@ import { isOfTrade, NameParser } from '../normalise/name.ts'
 import type { Regions } from '../normalise/regions.ts'
 import { SOUND } from '../tables/characters.ts'
 import { scopeWords, TRADE } from '../tables/trades.ts'
-import { CORE_UNITS, type Pool, ROAD_UNITS } from './pool.ts'
+import { BYTES, CORE_UNITS, HALVES, LONGS, type Pool, ROAD_UNITS, WORDS } from './pool.ts'
 import { standingOf } from './standing.ts'
 
 /** Reads cells into the columns of the pool; one for each thread, for its parsers keep their buffers. */
@@ -34,13 +34,13 @@ export class RecordReader {
       this.readCode(columns, kind, row, at)
       this.readPerson(columns.principal, row, at)
       const { pool } = this
-      pool.phone[at] = phoneOf(this.cell, this.fold(columns.phone, row))
-      pool.inClass[at] =
-        isOfTrade(pool.trade[at]!) || kind === 'platform' || this.scopeIsOfTrade(columns.scope, row) ? 1 : 0
+      pool.phone[at * LONGS] = phoneOf(this.cell, this.fold(columns.phone, row))
+      pool.inClass[at * BYTES] =
+        isOfTrade(pool.trade[at * BYTES]!) || kind === 'platform' || this.scopeIsOfTrade(columns.scope, row) ? 1 : 0
       pool.standing[at] = standingOf(this.cell, this.fold(columns.state, row))
-      pool.issuedOn[at] = this.dayOf(columns.issuedOn, row)
+      pool.issuedOn[at * WORDS] = this.dayOf(columns.issuedOn, row)
       pool.expiresOn[at] = this.dayOf(columns.expiresOn, row)
-      pool.premises[at] = at
+      pool.premises[at * WORDS] = at
     }
   }
 
@@ -52,13 +52,14 @@ export class RecordReader {
     const { pool, names } = this
     names.parse(this.cell, this.fold(column, row))
     const length = Math.min(CORE_UNITS, names.to - names.from)
-    for (let i = 0; i < CORE_UNITS; i++) pool.core[at * CORE_UNITS + i] = i < length ? names.units[names.from + i]! : 0
-    pool.coreLength[at] = length
-    pool.coreKey[at] = length === 0 ? 0 : hashUnits(names.units, names.from, names.to)
-    pool.soundKey[at] = length === 0 ? 0 : hashSounds(names.units, names.from, names.to)
-    pool.trade[at] = names.trade
-    pool.branchKey[at] = names.branchLength === 0 ? 0 : hashSounds(names.branch, 0, names.branchLength)
-    pool.tradeKey[at] = names.tradeEnd > names.tradeStart ? hashUnits(names.units, names.tradeStart, names.tradeEnd) : 0
+    for (let i = 0; i < CORE_UNITS; i++) pool.core[at * HALVES + i] = i < length ? names.units[names.from + i]! : 0
+    pool.coreLength[at * BYTES] = length
+    pool.coreKey[at * WORDS] = length === 0 ? 0 : hashUnits(names.units, names.from, names.to)
+    pool.soundKey[at * WORDS] = length === 0 ? 0 : hashSounds(names.units, names.from, names.to)
+    pool.trade[at * BYTES] = names.trade
+    pool.branchKey[at * WORDS] = names.branchLength === 0 ? 0 : hashSounds(names.branch, 0, names.branchLength)
+    pool.tradeKey[at * WORDS] =
+      names.tradeEnd > names.tradeStart ? hashUnits(names.units, names.tradeStart, names.tradeEnd) : 0
   }
 
   private readAddress(column: TextColumn | undefined, row: number, at: number): void {
@@ -66,38 +67,36 @@ export class RecordReader {
     streets.parse(this.cell, this.fold(column, row))
     const { roadFrom, roadTo, units } = streets
     const length = Math.min(ROAD_UNITS, roadTo - roadFrom)
-    for (let i = 0; i < ROAD_UNITS; i++) pool.road[at * ROAD_UNITS + i] = i < length ? units[roadFrom + i]! : 0
-    pool.roadLength[at] = length
-    pool.roadKey[at] = length === 0 ? 0 : hashSounds(units, roadFrom, roadTo)
-    pool.number[at] = streets.number
-    pool.sub[at] = streets.sub
-    pool.building[at] = streets.building
-    pool.entrance[at] = streets.entrance
-    pool.floor[at] = streets.floor
-    pool.room[at] = streets.room
-    pool.poiKey[at] = streets.poiTo > streets.poiFrom ? hashSounds(units, streets.poiFrom, streets.poiTo) : 0
-    pool.town[at] = streets.town
-    pool.county[at] = streets.county
+    for (let i = 0; i < ROAD_UNITS; i++) pool.road[at * HALVES + i] = i < length ? units[roadFrom + i]! : 0
+    pool.roadLength[at * BYTES] = length
+    pool.roadKey[at * WORDS] = length === 0 ? 0 : hashSounds(units, roadFrom, roadTo)
+    pool.number[at * WORDS] = streets.number
+    pool.sub[at * HALVES] = streets.sub
+    pool.building[at * HALVES] = streets.building
+    pool.room[at * WORDS] = streets.room
+    pool.poiKey[at * WORDS] = streets.poiTo > streets.poiFrom ? hashSounds(units, streets.poiFrom, streets.poiTo) : 0
+    pool.town[at * WORDS] = streets.town
+    pool.county[at * WORDS] = streets.county
   }
 
   private readCode(columns: RecordTable['columns'], kind: RegisterKind, row: number, at: number): void {
     const { pool, codes } = this
     codes.parse(this.cell, this.fold(columns.code, row))
-    pool.codeKey[at] = codes.hash
-    pool.codeState[at] = codes.state
-    pool.organisationKey[at] = codes.organisation
+    pool.codeKey[at * WORDS] = codes.hash
+    pool.codeState[at * BYTES] = codes.state
+    pool.organisationKey[at * WORDS] = codes.organisation
     if (codes.hash !== 0 || kind !== 'medical-licence') return
     codes.parseLicence(this.cell, this.fold(columns.key, row))
-    pool.organisationKey[at] = codes.organisation
+    pool.organisationKey[at * WORDS] = codes.organisation
   }
 
   private readPerson(column: TextColumn | undefined, row: number, at: number): void {
     const { pool } = this
     const length = this.fold(column, row)
-    const from = at * PERSON_UNITS
+    const from = at * HALVES
     personInto(pool.person, from, this.cell, length)
     const named = pool.person[from + 1] !== 0
-    pool.personKey[at] = named ? hashUnits(pool.person, from, from + PERSON_UNITS) : 0
+    pool.personKey[at * WORDS] = named ? hashUnits(pool.person, from, from + PERSON_UNITS) : 0
   }
 
   private scopeIsOfTrade(column: TextColumn | undefined, row: number): boolean {
@@ -143,11 +142,14 @@ export function hashSounds(units: Uint16Array, from: number, to: number): number
 
 /** Key of a house: road by its reading, and number; 0 without both. */
 export const houseKey = (pool: Pool, at: number): number =>
-  pool.number[at] === 0 ? 0 : joined(pool.roadKey[at]!, pool.number[at]!)
+  pool.number[at * WORDS] === 0 ? 0 : joined(pool.roadKey[at * WORDS]!, pool.number[at * WORDS]!)
 
 /** Key of a room in a house, else of a room in a named building; 0 without. */
 export const roomKey = (pool: Pool, at: number): number =>
-  joined(houseKey(pool, at) || pool.poiKey[at]!, pool.room[at]! === 0 ? 0 : mixed(pool.room[at]! + 1))
+  joined(
+    houseKey(pool, at) || pool.poiKey[at * WORDS]!,
+    pool.room[at * WORDS]! === 0 ? 0 : mixed(pool.room[at * WORDS]! + 1),
+  )
 
 /** Whether a trade is of medicine. */
 export const isMedical = (trade: number): boolean => (trade & TRADE.medical) !== 0

@@ -1,4 +1,4 @@
-import type { Pool } from '../pool/pool.ts'
+import { BYTES, HALVES, LONGS, type Pool, WORDS } from '../pool/pool.ts'
 import { joined } from '../normalise/cells.ts'
 import { houseKey, roomKey } from '../pool/read-records.ts'
 
@@ -9,13 +9,17 @@ const MOST = 65_535
  * depends on how many have it. Names are counted inside and outside the trades under comparison.
  */
 export function countCrowds(pool: Pool, from: number, to: number): void {
-  const inClass = (at: number) => (pool.inClass[at]! === 1 ? 0x5bd1e995 : 0)
-  const phone = (at: number) => pool.phone[at]!
-  countInto(pool.coreCrowd, from, to, (at) => (pool.coreKey[at] === 0 ? 0 : (pool.coreKey[at]! + inClass(at)) >>> 0))
-  countInto(pool.soundCrowd, from, to, (at) => (pool.soundKey[at] === 0 ? 0 : (pool.soundKey[at]! + inClass(at)) >>> 0))
+  const inClass = (at: number) => (pool.inClass[at * BYTES]! === 1 ? 0x5bd1e995 : 0)
+  const phone = (at: number) => pool.phone[at * LONGS]!
+  countInto(pool.coreCrowd, from, to, (at) =>
+    pool.coreKey[at * WORDS] === 0 ? 0 : (pool.coreKey[at * WORDS]! + inClass(at)) >>> 0,
+  )
+  countInto(pool.soundCrowd, from, to, (at) =>
+    pool.soundKey[at * WORDS] === 0 ? 0 : (pool.soundKey[at * WORDS]! + inClass(at)) >>> 0,
+  )
   countInto(pool.houseCrowd, from, to, (at) => houseKey(pool, at))
   countInto(pool.roomCrowd, from, to, (at) => roomKey(pool, at))
-  countInto(pool.personCrowd, from, to, (at) => pool.personKey[at]!)
+  countInto(pool.personCrowd, from, to, (at) => pool.personKey[at * WORDS]!)
   countInto(pool.phoneCrowd, from, to, phone)
 }
 
@@ -39,6 +43,6 @@ function countInto(crowd: Uint16Array, from: number, to: number, key: (at: numbe
   }
   for (let at = from; at < to; at++) {
     const place = places[at - from]!
-    crowd[at] = place === 0 ? 0 : Math.min(MOST, table[place * 2 - 1]!)
+    crowd[at * HALVES] = place === 0 ? 0 : Math.min(MOST, table[place * 2 - 1]!)
   }
 }

@@ -2,6 +2,7 @@ import type { Decision, RecordName } from '../comparison.ts'
 import { mixed } from '../normalise/cells.ts'
 import { cellText } from '../table.ts'
 import type { Run } from './state.ts'
+import { WORDS } from '../pool/pool.ts'
 
 /** Decisions as records of the pool: of each record, what it is the same as and what it is not. */
 export interface Decided {
@@ -67,7 +68,7 @@ export function markRepeated(run: Pick<Run, 'pool' | 'stages'>, stage: Run['stag
     }
     if (first < 0) slots[slot] = row + 1
     else {
-      pool.premises[base + row] = base + first
+      pool.premises[(base + row) * WORDS] = base + first
       repeated++
     }
   }

@@ -1,7 +1,7 @@
 import { CandidateFinder, MOST_CANDIDATES } from '../block/candidates.ts'
 import { KEYS } from '../block/keys.ts'
 import type { PairModel } from '../comparison.ts'
-import type { Pool } from '../pool/pool.ts'
+import { type Pool, WORDS } from '../pool/pool.ts'
 import type { PairComparer } from '../score/compare-pair.ts'
 import { type Curve, calibrated } from '../score/calibrate.ts'
 import { FIELD_COUNT, fieldIndex, levelIndex } from '../score/levels.ts'
@@ -84,7 +84,8 @@ export class RecordLinker {
     this.count = 0
     const { pool } = this
     const hidden = mode.hideCodes === true
-    if (!hidden && (pool.codeKey[at] !== 0 || pool.organisationKey[at] !== 0) && this.byCode(at, mode)) return
+    if (!hidden && (pool.codeKey[at * WORDS] !== 0 || pool.organisationKey[at * WORDS] !== 0) && this.byCode(at, mode))
+      return
     this.score(at, mode, hidden)
   }
 
@@ -125,7 +126,9 @@ export class RecordLinker {
   }
 
   private isExcluded(other: number, mode: LinkMode): boolean {
-    return mode.excluded !== undefined && (mode.excluded.has(other) || mode.excluded.has(this.pool.premises[other]!))
+    return (
+      mode.excluded !== undefined && (mode.excluded.has(other) || mode.excluded.has(this.pool.premises[other * WORDS]!))
+    )
   }
 
   private score(at: number, mode: LinkMode, hidden: boolean): void {
@@ -142,7 +145,7 @@ export class RecordLinker {
       this.finder.records[i] = other
       raw.bits[i] = weights.priorBits + sumBits(weights, comparer.levels, comparer.crowds)
       raw.strangers[i] = weights.strangerPriorBits + sumStrangerBits(weights, comparer.levels, comparer.crowds)
-      raw.premises[i] = pool.premises[other]!
+      raw.premises[i] = pool.premises[other * WORDS]!
     }
     raw.prior = this.prior
     raw.miss = this.models.length === 0 ? 0 : missOf(pool, at, this.models[0]!)

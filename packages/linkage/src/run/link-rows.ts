@@ -1,7 +1,7 @@
 import type { PairModel, RecordTable, RegisterKind } from '../comparison.ts'
 import { foldInto } from '../normalise/cells.ts'
 import { CodeParser } from '../normalise/identity.ts'
-import type { Pool } from '../pool/pool.ts'
+import { type Pool, WORDS } from '../pool/pool.ts'
 import { type CodeUnits, PairComparer } from '../score/compare-pair.ts'
 import type { Target } from '../score/train.ts'
 import type { Curve } from '../score/calibrate.ts'
@@ -43,7 +43,7 @@ export function linkRows(
 ): number {
   let scored = 0
   for (let at = from; at < to; at++) {
-    if (pool.premises[at] !== at) continue
+    if (pool.premises[at * WORDS] !== at) continue
     linker.link(at)
     scored += linker.count
     write(links, at, linker)

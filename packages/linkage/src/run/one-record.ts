@@ -6,6 +6,7 @@ import type { RecordLinker } from './link-record.ts'
 import { makeLinker } from './link-rows.ts'
 import { sourcesOf } from './stages.ts'
 import { type Run, stageOf, textOfRecord } from './state.ts'
+import { WORDS } from '../pool/pool.ts'
 
 export type Cells = Readonly<Partial<Record<RecordField, string>>>
 
@@ -50,13 +51,13 @@ export class OneRecord {
   /** Does something with other cells in place and puts everything back. */
   with<T>(record: number, cells: Cells, look: (linker: RecordLinker) => T): T {
     const { pool } = this.run
-    const premises = pool.premises[record]!
+    const premises = pool.premises[record * WORDS]!
     this.put(record, cells)
     try {
       return look(this.linkerOf(record))
     } finally {
       this.put(record, cellsOf(this.run, record))
-      pool.premises[record] = premises
+      pool.premises[record * WORDS] = premises
     }
   }
 }

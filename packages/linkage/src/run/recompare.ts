@@ -5,6 +5,7 @@ import { type RecordLinker, RULE } from './link-record.ts'
 import { type Cells, OneRecord } from './one-record.ts'
 import { isWithin, withinLinker } from './stages.ts'
 import { nameOfRecord, type Run, stageOf } from './state.ts'
+import { WORDS } from '../pool/pool.ts'
 
 export const OVERRIDES: Readonly<Record<number, Override>> = {
   [RULE.sameCode]: 'same-code',
@@ -38,7 +39,7 @@ export class Recomparer {
   private answer(record: number, stage: number, linker: RecordLinker): Recompared {
     const { pool } = this.run
     const told = this.decided.different.get(record)
-    const excluded = told && new Set([...told, ...[...told].map((it) => pool.premises[it]!)])
+    const excluded = told && new Set([...told, ...[...told].map((it) => pool.premises[it * WORDS]!)])
     linker.link(record, { excluded })
     const { none } = linker
     if (linker.partner >= 0 || told) return this.tell(linker, none, told !== undefined)

@@ -2,7 +2,7 @@ import type { ComparisonInput, ComparisonOptions, PairModel } from '../compariso
 import { makeIndex } from '../block/index.ts'
 import { CandidateFinder } from '../block/candidates.ts'
 import { RegionCensus, type RegionWord } from '../normalise/regions.ts'
-import { makePool } from '../pool/pool.ts'
+import { BYTES, WORDS, makePool } from '../pool/pool.ts'
 import { type Curve, calibrate } from '../score/calibrate.ts'
 import { type Target, trainPairs } from '../score/train.ts'
 import { type Decided, markRepeated, resolveDecisions } from './decisions.ts'
@@ -13,7 +13,7 @@ import type { Crew } from './crew.ts'
 
 /** A record whose partner was found by its code adds nothing to later searches that its partner does not say. */
 const standsForItself = (run: Run, at: number): boolean =>
-  run.pool.premises[at] === at || (run.links.rule[at] !== RULE.sameCode && run.links.rule[at] !== RULE.sameKey)
+  run.pool.premises[at * WORDS] === at || (run.links.rule[at] !== RULE.sameCode && run.links.rule[at] !== RULE.sameKey)
 
 /** What reviewed pairs teach about the posterior, for the next run; without enough of them the curve stays as it was. */
 function learnt(run: Run, decided: Decided): Curve {
@@ -86,7 +86,7 @@ export async function linkStages(
       // Partners are taken over once all rows are linked, so that no row depends on how the work was shared out.
       for (let at = from; at < to; at++) {
         const partner = run.links.partner[at]!
-        if (partner > 0) pool.premises[at] = pool.premises[partner - 1]!
+        if (partner > 0) pool.premises[at * WORDS] = pool.premises[(partner - 1) * WORDS]!
       }
     }
     if (base.length > 0) run.own[stage.at] = ownIndex(run, stage)
@@ -124,7 +124,7 @@ function ownIndex(run: Run, stage: Stage): Target {
   for (let at = from; at < to; at++) {
     if (!standsForItself(run, at)) continue
     records[n++] = at
-    if (pool.inClass[at] === 1) classRecords[ofClass++] = at
+    if (pool.inClass[at * BYTES] === 1) classRecords[ofClass++] = at
   }
   return {
     register: stage.at,
@@ -146,8 +146,8 @@ function followDecisions(
 ): void {
   const { links, pool } = run
   for (const [at, excluded] of decided.different) {
-    if (at < from || at >= to || pool.premises[at] !== at) continue
-    const premises = new Set([...excluded, ...[...excluded].map((it) => pool.premises[it]!)])
+    if (at < from || at >= to || pool.premises[at * WORDS] !== at) continue
+    const premises = new Set([...excluded, ...[...excluded].map((it) => pool.premises[it * WORDS]!)])
     linker.link(at, { excluded: premises })
     write(links, at, linker)
     if (linker.partner < 0) links.rule[at] = RULE.decidedDifferent
@@ -169,10 +169,10 @@ function linkWithin(run: Run, stage: Stage): void {
   const linker = withinLinker(run, stage.at)
   if (linker === null) return
   for (let at = pool.starts[stage.at]!; at < pool.starts[stage.at + 1]!; at++) {
-    if (pool.premises[at] !== at || links.rule[at] === RULE.decidedDifferent) continue
+    if (pool.premises[at * WORDS] !== at || links.rule[at] === RULE.decidedDifferent) continue
     linker.link(at)
     if (!isWithin(linker, at)) continue
-    pool.premises[at] = pool.premises[linker.partner]!
+    pool.premises[at * WORDS] = pool.premises[linker.partner * WORDS]!
     links.partner[at] = linker.partner + 1
     links.probability[at] = linker.probability
     links.rule[at] = linker.rule

@@ -1,4 +1,4 @@
-import { type Pool, ROAD_UNITS } from '../pool/pool.ts'
+import { BYTES, HALVES, type Pool, WORDS } from '../pool/pool.ts'
 import { levelIndex } from './levels.ts'
 import { isNearNumber } from './near.ts'
 
@@ -33,27 +33,34 @@ export class AddressComparer {
     const level = this.address(a, b)
     if (level !== 0 && level < address.otherNumber) return level
     if (level === address.otherNumber) return level
-    const [branchA, branchB] = [pool.branchKey[a]!, pool.branchKey[b]!]
-    if (branchA !== 0 && (branchA === branchB || branchA === pool.roadKey[b] || branchA === pool.poiKey[b]))
+    const [branchA, branchB] = [pool.branchKey[a * WORDS]!, pool.branchKey[b * WORDS]!]
+    if (
+      branchA !== 0 &&
+      (branchA === branchB || branchA === pool.roadKey[b * WORDS] || branchA === pool.poiKey[b * WORDS])
+    )
       return address.branch
-    if (branchB !== 0 && (branchB === pool.roadKey[a] || branchB === pool.poiKey[a])) return address.branch
+    if (branchB !== 0 && (branchB === pool.roadKey[a * WORDS] || branchB === pool.poiKey[a * WORDS]))
+      return address.branch
     return level
   }
 
   private address(a: number, b: number): number {
     const { pool } = this
-    const [ra, rb] = [pool.roadKey[a]!, pool.roadKey[b]!]
+    const [ra, rb] = [pool.roadKey[a * WORDS]!, pool.roadKey[b * WORDS]!]
     if (ra === 0 || rb === 0) {
-      const [pa, pb] = [pool.poiKey[a]!, pool.poiKey[b]!]
+      const [pa, pb] = [pool.poiKey[a * WORDS]!, pool.poiKey[b * WORDS]!]
       return pa === 0 || pb === 0 ? 0 : pa === pb ? address.building : 0
     }
-    const [na, nb] = [pool.number[a]!, pool.number[b]!]
+    const [na, nb] = [pool.number[a * WORDS]!, pool.number[b * WORDS]!]
     const sameRoad = ra === rb || this.isContainedRoad(a, b)
     if (!sameRoad) {
       if (na !== 0 && na === nb && this.isNearRoad(a, b))
         return this.isSameRoom(a, b) ? address.elsewhere : address.nearRoad
-      if (this.isSameRoom(a, b) && pool.poiKey[a] !== 0 && pool.poiKey[a] === pool.poiKey[b]) return address.elsewhere
-      return pool.poiKey[a] !== 0 && pool.poiKey[a] === pool.poiKey[b] ? address.building : address.differs
+      if (this.isSameRoom(a, b) && pool.poiKey[a * WORDS] !== 0 && pool.poiKey[a * WORDS] === pool.poiKey[b * WORDS])
+        return address.elsewhere
+      return pool.poiKey[a * WORDS] !== 0 && pool.poiKey[a * WORDS] === pool.poiKey[b * WORDS]
+        ? address.building
+        : address.differs
     }
     if (na === 0 || nb === 0)
       return this.isGlued(a, b) || this.isGlued(b, a)
@@ -65,16 +72,24 @@ export class AddressComparer {
       if (this.isSameRoom(a, b)) return address.elsewhere
       return isNearNumber(na, nb) ? address.nearNumber : address.otherNumber
     }
-    const [sa, sb] = [pool.sub[a]!, pool.sub[b]!]
+    const [sa, sb] = [pool.sub[a * HALVES]!, pool.sub[b * HALVES]!]
     if (sa !== 0 && sb !== 0 && sa !== sb) return address.otherSub
-    const [rooma, roomb] = [pool.room[a]!, pool.room[b]!]
+    const [rooma, roomb] = [pool.room[a * WORDS]!, pool.room[b * WORDS]!]
     if (rooma !== 0 && roomb !== 0) {
       if (rooma !== roomb) return address.otherRoom
-      if (pool.building[a] === 0 || pool.building[b] === 0 || pool.building[a] === pool.building[b])
+      if (
+        pool.building[a * HALVES] === 0 ||
+        pool.building[b * HALVES] === 0 ||
+        pool.building[a * HALVES] === pool.building[b * HALVES]
+      )
         return this.counted(b, true)
       return address.otherRoom
     }
-    if (pool.building[a] !== 0 && pool.building[b] !== 0 && pool.building[a] !== pool.building[b])
+    if (
+      pool.building[a * HALVES] !== 0 &&
+      pool.building[b * HALVES] !== 0 &&
+      pool.building[a * HALVES] !== pool.building[b * HALVES]
+    )
       return address.otherRoom
     return this.counted(b, false)
   }
@@ -82,39 +97,49 @@ export class AddressComparer {
   /** The same room of the same building, by numbers that few share by chance. */
   private isSameRoom(a: number, b: number): boolean {
     const { pool } = this
-    return pool.room[a]! >= 100 && pool.room[a] === pool.room[b] && pool.building[a] === pool.building[b]
+    return (
+      pool.room[a * WORDS]! >= 100 &&
+      pool.room[a * WORDS] === pool.room[b * WORDS] &&
+      pool.building[a * HALVES] === pool.building[b * HALVES]
+    )
   }
 
   private counted(b: number, byRoom: boolean): number {
     const { pool } = this
-    const inRoom = byRoom && pool.roomCrowd[b]! > 0
-    this.crowd = Math.max(1, inRoom ? pool.roomCrowd[b]! : pool.houseCrowd[b]!)
+    const inRoom = byRoom && pool.roomCrowd[b * HALVES]! > 0
+    this.crowd = Math.max(1, inRoom ? pool.roomCrowd[b * HALVES]! : pool.houseCrowd[b * HALVES]!)
     return byRoom ? address.room : address.house
   }
 
   /** `43936室` where the sign of the house was lost: 43号936室. */
   private isGlued(a: number, b: number): boolean {
     const { pool } = this
-    if (pool.number[a] !== 0 || pool.room[a] === 0 || pool.number[b] === 0 || pool.room[b] === 0) return false
-    const figures = 10 ** String(pool.room[b]).length
-    return pool.number[b]! * figures + pool.room[b]! === pool.room[a]
+    if (
+      pool.number[a * WORDS] !== 0 ||
+      pool.room[a * WORDS] === 0 ||
+      pool.number[b * WORDS] === 0 ||
+      pool.room[b * WORDS] === 0
+    )
+      return false
+    const figures = 10 ** String(pool.room[b * WORDS]).length
+    return pool.number[b * WORDS]! * figures + pool.room[b * WORDS]! === pool.room[a * WORDS]
   }
 
   /** 中山路 in 中山北路 is another road; 解放大道 with its district before it is not. */
   private isContainedRoad(a: number, b: number): boolean {
     const { pool } = this
-    const [la, lb] = [pool.roadLength[a]!, pool.roadLength[b]!]
+    const [la, lb] = [pool.roadLength[a * BYTES]!, pool.roadLength[b * BYTES]!]
     if (la === lb || Math.min(la, lb) < 3) return false
     const [long, ll, short, sl] = la > lb ? [a, la, b, lb] : [b, lb, a, la]
     for (let i = 1; i <= sl; i++)
-      if (pool.road[long * ROAD_UNITS + ll - i] !== pool.road[short * ROAD_UNITS + sl - i]) return false
+      if (pool.road[long * HALVES + ll - i] !== pool.road[short * HALVES + sl - i]) return false
     return true
   }
 
   private isNearRoad(a: number, b: number): boolean {
     const { pool } = this
-    const [la, lb] = [pool.roadLength[a]!, pool.roadLength[b]!]
-    const [fa, fb] = [a * ROAD_UNITS, b * ROAD_UNITS]
+    const [la, lb] = [pool.roadLength[a * BYTES]!, pool.roadLength[b * BYTES]!]
+    const [fa, fb] = [a * HALVES, b * HALVES]
     if (Math.min(la, lb) < 2 || Math.abs(la - lb) > 1) return false
     let head = 0
     while (head < la && head < lb && pool.road[fa + head] === pool.road[fb + head]) head++

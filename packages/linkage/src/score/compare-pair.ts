@@ -1,5 +1,5 @@
 import { CODE } from '../normalise/identity.ts'
-import { CORE_UNITS, type Pool } from '../pool/pool.ts'
+import { BYTES, HALVES, LONGS, type Pool, WORDS } from '../pool/pool.ts'
 import { isMedical } from '../pool/read-records.ts'
 import { LOOK, SOUND } from '../tables/characters.ts'
 import { TRADE } from '../tables/trades.ts'
@@ -122,9 +122,9 @@ export class PairComparer {
 
   private code(a: number, b: number): number {
     const { pool, crowds } = this
-    const [stateA, stateB] = [pool.codeState[a]!, pool.codeState[b]!]
+    const [stateA, stateB] = [pool.codeState[a * BYTES]!, pool.codeState[b * BYTES]!]
     if (stateA !== CODE.none && stateB !== CODE.none) {
-      if (pool.codeKey[a] === pool.codeKey[b]) {
+      if (pool.codeKey[a * WORDS] === pool.codeKey[b * WORDS]) {
         crowds[F.code] = 1
         return stateA === CODE.sound ? code.equal : code.broken
       }
@@ -132,7 +132,7 @@ export class PairComparer {
       if (stateA === CODE.sound && stateB === CODE.sound) return code.differs
       return isNear(this.codeUnits(a), this.codeUnits(b), this.rows) ? code.near : code.differsBroken
     }
-    const [one, other] = [pool.organisationKey[a]!, pool.organisationKey[b]!]
+    const [one, other] = [pool.organisationKey[a * WORDS]!, pool.organisationKey[b * WORDS]!]
     if (one === 0 || other === 0) return 0
     crowds[F.code] = 1
     return one === other ? code.organisation : code.differs
@@ -140,17 +140,17 @@ export class PairComparer {
 
   private name(a: number, b: number): number {
     const { pool } = this
-    const [la, lb] = [pool.coreLength[a]!, pool.coreLength[b]!]
+    const [la, lb] = [pool.coreLength[a * BYTES]!, pool.coreLength[b * BYTES]!]
     if (la === 0 || lb === 0) return 0
-    if (pool.coreKey[a] === pool.coreKey[b]) {
-      this.crowds[F.name] = Math.max(1, pool.coreCrowd[b]!)
+    if (pool.coreKey[a * WORDS] === pool.coreKey[b * WORDS]) {
+      this.crowds[F.name] = Math.max(1, pool.coreCrowd[b * HALVES]!)
       return name.equal
     }
-    if (pool.soundKey[a] === pool.soundKey[b]) {
-      this.crowds[F.name] = Math.max(1, pool.soundCrowd[b]!)
+    if (pool.soundKey[a * WORDS] === pool.soundKey[b * WORDS]) {
+      this.crowds[F.name] = Math.max(1, pool.soundCrowd[b * HALVES]!)
       return name.sound
     }
-    const [fa, fb] = [a * CORE_UNITS, b * CORE_UNITS]
+    const [fa, fb] = [a * HALVES, b * HALVES]
     const most = Math.max(la, lb)
     const least = Math.min(la, lb)
     if (la === lb) {
@@ -201,15 +201,15 @@ export class PairComparer {
 
   private trade(a: number, b: number): number {
     const { pool } = this
-    const [ta, tb] = [pool.trade[a]!, pool.trade[b]!]
+    const [ta, tb] = [pool.trade[a * BYTES]!, pool.trade[b * BYTES]!]
     const kinds = TRADE.beauty | TRADE.hair | TRADE.medical | TRADE.other
-    if (pool.tradeKey[a] === 0 || (ta & kinds) === 0 || (tb & kinds) === 0) {
+    if (pool.tradeKey[a * WORDS] === 0 || (ta & kinds) === 0 || (tb & kinds) === 0) {
       // What says nothing of a trade may still be none of those under comparison.
-      if (pool.inClass[a] === 1 && pool.inClass[b] === 0) return trade.none
+      if (pool.inClass[a * BYTES] === 1 && pool.inClass[b * BYTES] === 0) return trade.none
       return 0
     }
-    if (pool.tradeKey[a] === pool.tradeKey[b]) return trade.word
-    if (pool.inClass[a] !== pool.inClass[b]) return trade.none
+    if (pool.tradeKey[a * WORDS] === pool.tradeKey[b * WORDS]) return trade.word
+    if (pool.inClass[a * BYTES] !== pool.inClass[b * BYTES]) return trade.none
     if ((tb & TRADE.other) !== (ta & TRADE.other)) return trade.scope
     if (isMedical(ta) === isMedical(tb)) return trade.kind
     return trade.other
@@ -217,21 +217,21 @@ export class PairComparer {
 
   private region(a: number, b: number): number {
     const { pool } = this
-    const [ca, cb] = [pool.county[a]!, pool.county[b]!]
+    const [ca, cb] = [pool.county[a * WORDS]!, pool.county[b * WORDS]!]
     if (ca !== 0 && cb !== 0 && ca !== cb) return region.otherCounty
-    const [ta, tb] = [pool.town[a]!, pool.town[b]!]
+    const [ta, tb] = [pool.town[a * WORDS]!, pool.town[b * WORDS]!]
     if (ta !== 0 && tb !== 0) return ta === tb ? region.town : region.otherTown
     return ca !== 0 && cb !== 0 ? region.county : 0
   }
 
   private principal(a: number, b: number): number {
     const { pool } = this
-    if (pool.personKey[a] === 0 || pool.personKey[b] === 0) return 0
-    if (pool.personKey[a] === pool.personKey[b]) {
-      this.crowds[F.principal] = Math.max(1, pool.personCrowd[b]!)
+    if (pool.personKey[a * WORDS] === 0 || pool.personKey[b * WORDS] === 0) return 0
+    if (pool.personKey[a * WORDS] === pool.personKey[b * WORDS]) {
+      this.crowds[F.principal] = Math.max(1, pool.personCrowd[b * HALVES]!)
       return person.equal
     }
-    const [fa, fb] = [a * 4, b * 4]
+    const [fa, fb] = [a * HALVES, b * HALVES]
     let off = 0
     let alike = 0
     for (let i = 0; i < 4; i++) {
@@ -247,17 +247,17 @@ export class PairComparer {
 
   private phone(a: number, b: number): number {
     const { pool } = this
-    const [one, other] = [pool.phone[a]!, pool.phone[b]!]
+    const [one, other] = [pool.phone[a * LONGS]!, pool.phone[b * LONGS]!]
     if (one === 0 || other === 0) return 0
     if (one === other) {
-      this.crowds[F.phone] = Math.max(1, pool.phoneCrowd[b]!)
+      this.crowds[F.phone] = Math.max(1, pool.phoneCrowd[b * HALVES]!)
       return phone.equal
     }
     return isNearPhone(one, other) ? phone.near : phone.differs
   }
 
   private dates(a: number, b: number): number {
-    const [one, other] = [this.pool.issuedOn[a]!, this.pool.issuedOn[b]!]
+    const [one, other] = [this.pool.issuedOn[a * WORDS]!, this.pool.issuedOn[b * WORDS]!]
     if (one === 0 || other === 0) return 0
     return one >= other - 31 ? dates.fits : dates.before
   }

@@ -1,5 +1,5 @@
 import type { PairModel } from '../comparison.ts'
-import type { Pool } from '../pool/pool.ts'
+import { BYTES, LONGS, type Pool, WORDS } from '../pool/pool.ts'
 import { houseKey } from '../pool/read-records.ts'
 import { levelIndex } from './levels.ts'
 
@@ -24,10 +24,10 @@ const LEAST = 0.0005
  */
 export function missOf(pool: Pool, at: number, model: PairModel): number {
   let miss = 1
-  if (pool.coreLength[at]! > 1) miss *= 1 - nameShare(model)
+  if (pool.coreLength[at * BYTES]! > 1) miss *= 1 - nameShare(model)
   if (houseKey(pool, at) !== 0) miss *= 1 - sum(model.m.address, SHARED_HOUSE)
-  if (pool.phone[at]! > 0) miss *= 1 - 0.8 * (model.m.phone?.[1] ?? 0)
-  if (pool.personKey[at]! > 0) miss *= 1 - (model.m.principal?.[1] ?? 0)
+  if (pool.phone[at * LONGS]! > 0) miss *= 1 - 0.8 * (model.m.phone?.[1] ?? 0)
+  if (pool.personKey[at * WORDS]! > 0) miss *= 1 - (model.m.principal?.[1] ?? 0)
   return Math.min(1, Math.max(LEAST, miss * TOGETHER))
 }
 

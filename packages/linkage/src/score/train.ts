@@ -2,7 +2,7 @@ import type { PairModel, RegisterKind } from '../comparison.ts'
 import type { CandidateFinder } from '../block/candidates.ts'
 import { MOST_CANDIDATES } from '../block/candidates.ts'
 import type { BlockIndex } from '../block/index.ts'
-import type { Pool } from '../pool/pool.ts'
+import { type Pool, WORDS } from '../pool/pool.ts'
 import { chance } from './chance.ts'
 import type { PairComparer } from './compare-pair.ts'
 import { FIELD_COUNT, FIELDS, fieldIndex, levelIndex, STRANGER, STRANGER_FIELDS, WIDTH } from './levels.ts'
@@ -112,7 +112,7 @@ function sampleOf({ pool, finder, comparer }: Trainer, from: number, to: number,
       sample.target[c] = targets.findIndex(
         (it) => other >= pool.starts[it.register]! && other < pool.starts[it.register + 1]!,
       )
-      sample.premises[c] = pool.premises[other]!
+      sample.premises[c] = pool.premises[other * WORDS]!
       sample.levels.set(comparer.levels, c * FIELD_COUNT)
       sample.crowds.set(comparer.crowds, c * FIELD_COUNT)
       if (anchor < 0 && ANCHORED.includes(comparer.levels[CODE]!) && comparer.agreesElsewhere()) anchor = c
