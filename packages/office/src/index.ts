@@ -17,5 +17,5 @@ export { type Sketch, sketchTable } from './sketch.ts'
 export type { TableSource } from './source.ts'
 export type { ColumnFormat, OutColumn, OutSheet, OutValue } from './sheet-model.ts'
 export { writeCsv } from './write-csv.ts'
-export { type OutBlock, type OutPaper, writeDocx } from './write-docx.ts'
-export { writeXlsx } from './write-xlsx.ts'
+// Their libraries are large: whoever writes Word or Excel imports them by name, and readers start without them.
+export type { OutBlock, OutPaper } from './write-docx.ts'

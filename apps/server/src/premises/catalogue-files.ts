@@ -8,7 +8,8 @@ import {
   NATURE_WORDS,
   SURENESS_WORDS,
 } from '@qingmei/core/premises/catalogue/words'
-import { type OutSheet, writeCsv, writeXlsx } from '@qingmei/office'
+import { type OutSheet, writeCsv } from '@qingmei/office'
+import { writeXlsx } from '@qingmei/office/write-xlsx'
 import { Answer } from '../platform/api/endpoint.ts'
 
 interface Wish {
