@@ -26,17 +26,22 @@ export const RECORD_FIELDS = [
 ] as const
 export type RecordField = (typeof RECORD_FIELDS)[number]
 
-/** Cells of one column: row `i` is `bytes[starts[i] .. ends[i])`, UTF-8. Several columns may share their bytes. */
-export interface TextColumn {
-  readonly bytes: Uint8Array
-  readonly starts: Uint32Array
-  readonly ends: Uint32Array
-}
-
-/** Records by columns; a field that the register does not have is absent. */
+/**
+ * Records as they lie in the bytes of a file: a cell is looked up in its row when it is asked for, and a million rows
+ * cost no more than the file and four bytes each. The bytes are shared memory where threads are to read them.
+ */
 export interface RecordTable {
   readonly rows: number
-  readonly columns: Readonly<Partial<Record<RecordField, TextColumn>>>
+  readonly bytes: Uint8Array
+  readonly encoding: 'utf-8' | 'gb18030'
+  /** First byte of each row; it ends at its line end. */
+  readonly starts: Uint32Array
+  /** Of each field that the register has: which cell of a row it is. Two fields may be one cell. */
+  readonly places: Readonly<Partial<Record<RecordField, number>>>
+  /** The byte between cells. */
+  readonly delimiter: number
+  /** Whether a cell may stand in quotation marks, as csv has it. */
+  readonly isQuoted: boolean
 }
 
 /** One file of one register. */

@@ -1,49 +1,182 @@
-import type { RecordField, RecordTable, TextColumn } from './comparison.ts'
+import { RECORD_FIELDS, type RecordField, type RecordTable } from './comparison.ts'
+import { foldGb, foldInto } from './normalise/cells.ts'
+
+const [LF, CR, QUOTE, SPACE] = [10, 13, 34, 32]
+const FIELDS = RECORD_FIELDS.length
+const PLACE: Readonly<Record<RecordField, number>> = Object.fromEntries(
+  RECORD_FIELDS.map((field, f) => [field, f]),
+) as Record<RecordField, number>
+
+/** Finds the cells of one row at a time; each thread has its own. */
+export class RowCells {
+  /** Where the cells of the row lie, by the order of {@link RECORD_FIELDS}; both 0 where it has none. */
+  readonly starts: Uint32Array = new Uint32Array(FIELDS)
+  readonly ends: Uint32Array = new Uint32Array(FIELDS)
+  private row = -1
+  /** The field that a cell of the row is, by its place; −1 none. */
+  private readonly fieldAt: Int8Array
+  /** Fields that stand in the cell of another. */
+  private readonly doubles: readonly (readonly [field: number, as: number])[]
+  private readonly isGb: boolean
+
+  constructor(private readonly table: RecordTable) {
+    const places = Object.entries(table.places) as [RecordField, number][]
+    this.fieldAt = new Int8Array(Math.max(0, ...places.map(([, place]) => place + 1))).fill(-1)
+    const doubles: [number, number][] = []
+    for (const [field, place] of places)
+      if (this.fieldAt[place] === -1) this.fieldAt[place] = PLACE[field]
+      else doubles.push([PLACE[field], this.fieldAt[place]!])
+    this.doubles = doubles
+    this.isGb = table.encoding === 'gb18030'
+  }
+
+  find(row: number): void {
+    if (row === this.row) return
+    this.row = row
+    const { starts, ends, fieldAt, isGb } = this
+    const { bytes, delimiter, isQuoted } = this.table
+    const { length } = bytes
+    starts.fill(0)
+    ends.fill(0)
+    let at = this.table.starts[row]!
+    for (let cell = 0; cell < fieldAt.length; cell++) {
+      let start = at
+      let end = -1
+      if (isQuoted && bytes[at] === QUOTE) {
+        start++
+        end = closingQuote(bytes, start)
+        at = end + 1
+      }
+      for (; at < length; at++) {
+        const byte = bytes[at]!
+        if (byte >= 0x80) {
+          if (isGb) at++
+        } else if (byte === delimiter || (byte <= CR && (byte === LF || byte === CR))) break
+      }
+      if (end < 0) end = Math.min(at, length)
+      const field = fieldAt[cell]!
+      if (field >= 0) {
+        while (start < end && bytes[start]! <= SPACE) start++
+        while (end > start && bytes[end - 1]! <= SPACE) end--
+        starts[field] = start
+        ends[field] = end
+      }
+      if (at >= length || bytes[at] !== delimiter) break
+      at++
+    }
+    for (const [field, as] of this.doubles) {
+      starts[field] = starts[as]!
+      ends[field] = ends[as]!
+    }
+  }
+
+  /** Folds a cell of the row that was found last into `units`, see {@link foldInto}; gives its length. */
+  fold(field: RecordField, units: Uint16Array): number {
+    const f = PLACE[field]
+    const [start, end] = [this.starts[f]!, this.ends[f]!]
+    if (start === end) return 0
+    const { bytes } = this.table
+    return this.isGb ? foldGb(units, bytes, start, end) : foldInto(units, bytes, start, end)
+  }
+
+  startOf(field: RecordField): number {
+    return this.starts[PLACE[field]]!
+  }
+
+  endOf(field: RecordField): number {
+    return this.ends[PLACE[field]]!
+  }
+
+  /** The text of a cell of the row that was found last. */
+  text(field: RecordField): string {
+    return this.textAt(this.startOf(field), this.endOf(field))
+  }
+
+  private textAt(start: number, end: number): string {
+    if (end <= start) return ''
+    const { bytes, isQuoted } = this.table
+    // A private copy: the decoder takes no shared memory.
+    const text = this.isGb
+      ? new TextDecoder('gb18030').decode(bytes.slice(start, end))
+      : Buffer.from(bytes.buffer as ArrayBuffer, bytes.byteOffset + start, end - start).toString('utf8')
+    return isQuoted && bytes[start - 1] === QUOTE ? text.replaceAll('""', '"') : text
+  }
+}
+
+/** The quotation mark that closes a cell; doubled ones stand for themselves. */
+function closingQuote(bytes: Uint8Array, from: number): number {
+  for (let i = from; i < bytes.length; i++) {
+    if (bytes[i] !== QUOTE) continue
+    if (bytes[i + 1] !== QUOTE) return i
+    i++
+  }
+  return bytes.length
+}
+
+const known = new WeakMap<RecordTable, RowCells>()
+/** The cells of a table, row by row as they are asked for. */
+export function cellsOf(table: RecordTable): RowCells {
+  let cells = known.get(table)
+  if (cells === undefined) known.set(table, (cells = new RowCells(table)))
+  return cells
+}
+
+const knownKeys = new WeakMap<RecordTable, RowCells>()
+/** The same where nothing but the key is asked for, which mostly stands first. */
+export function keyCellsOf(table: RecordTable): RowCells {
+  let cells = knownKeys.get(table)
+  if (cells === undefined) {
+    const { key } = table.places
+    knownKeys.set(table, (cells = new RowCells({ ...table, places: key === undefined ? {} : { key } })))
+  }
+  return cells
+}
 
 /** The text of a cell. */
-export function cellText(column: TextColumn | undefined, row: number): string {
-  if (column === undefined) return ''
-  const { bytes } = column
-  const [start, end] = [column.starts[row] ?? 0, column.ends[row] ?? 0]
-  return end <= start
-    ? ''
-    : Buffer.from(bytes.buffer as ArrayBuffer, bytes.byteOffset + start, end - start).toString('utf8')
+export function cellText(table: RecordTable, field: RecordField, row: number): string {
+  const cells = cellsOf(table)
+  cells.find(row)
+  return cells.text(field)
 }
+
+/** Parts the cells of a table that is built; what a cell may not hold. */
+const PART = '\u001f'
+const NOT_IN_CELLS = /[\u001f\r\n]/g
 
 /** Builds a table row by row, in memory that threads may share. Cells that a row does not have are empty. */
 export class TableBuilder {
   private bytes: Buffer
   private used = 0
-  private rows = 0
-  private readonly starts: number[][]
-  private readonly ends: number[][]
+  private readonly starts: number[] = []
 
   constructor(
     private readonly fields: readonly RecordField[],
     room = 1 << 16,
   ) {
     this.bytes = Buffer.from(new SharedArrayBuffer(room))
-    this.starts = fields.map(() => [])
-    this.ends = fields.map(() => [])
   }
 
   add(row: Readonly<Partial<Record<RecordField, string>>>): void {
-    for (const [f, field] of this.fields.entries()) {
+    let line = ''
+    for (const field of this.fields) {
       const text = row[field] ?? ''
-      this.reserve(text.length * 3)
-      this.starts[f]!.push(this.used)
-      this.used += this.bytes.write(text, this.used)
-      this.ends[f]!.push(this.used)
+      line += text.replace(NOT_IN_CELLS, ' ') + PART
     }
-    this.rows++
+    this.reserve(line.length * 3 + 1)
+    this.starts.push(this.used)
+    this.used += this.bytes.write(`${line}\n`, this.used)
   }
 
   build(): RecordTable {
-    const bytes = new Uint8Array(this.bytes.buffer, 0, this.used)
-    const columns: Partial<Record<RecordField, TextColumn>> = {}
-    for (const [f, field] of this.fields.entries())
-      columns[field] = { bytes, starts: sharedCopy(this.starts[f]!), ends: sharedCopy(this.ends[f]!) }
-    return { rows: this.rows, columns }
+    return {
+      rows: this.starts.length,
+      bytes: new Uint8Array(this.bytes.buffer, 0, this.used),
+      starts: sharedCopy(this.starts),
+      places: Object.fromEntries(this.fields.map((field, place) => [field, place])),
+      encoding: 'utf-8',
+      delimiter: PART.charCodeAt(0),
+      isQuoted: false,
+    }
   }
 
   private reserve(length: number): void {

@@ -9,8 +9,8 @@ import {
   readRecords,
   readTable,
   writeCsv,
-  writeXlsx,
 } from '../src/index.ts'
+import { writeXlsx } from '../src/write-xlsx.ts'
 
 /** Reads every row, or throws the fault's code. */
 export async function rowsOf(source: TableSource): Promise<Row[]> {

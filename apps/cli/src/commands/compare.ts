@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
-import { compareRegisters, type Comparison, type Progress, type RegisterInput } from '@qingmei/linkage'
+import { cellText, compareRegisters, type Comparison, type Progress, type RegisterInput } from '@qingmei/linkage'
 import type { RegisterSource } from '@qingmei/core/premises/registers/profiles'
 import { registerOf } from '@qingmei/server/premises/plan-register-file'
 import { readRegister } from '@qingmei/server/premises/comparison/read-register'
@@ -174,11 +174,10 @@ async function readAll(io: Io, files: Asked['files']): Promise<RegisterInput[] |
 function warnOfRegion(io: Io, region: string | null, registers: readonly RegisterInput[]): void {
   if (region === null) return
   for (const { file, kind, table } of registers) {
-    const column = table.columns.code
-    if (kind !== 'market' || column === undefined) continue
+    if (kind !== 'market' || table.places.code === undefined) continue
     let [coded, ours] = [0, 0]
     for (let row = 0; row < table.rows; row += Math.max(1, Math.floor(table.rows / 2_000))) {
-      const code = Buffer.from(column.bytes.subarray(column.starts[row], column.ends[row])).toString('latin1').trim()
+      const code = cellText(table, 'code', row).trim()
       if (code.length !== 18) continue
       coded++
       if (code.slice(2, 8) === region) ours++

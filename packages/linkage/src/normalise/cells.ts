@@ -1,4 +1,5 @@
 import { FOLD } from '../tables/characters.ts'
+import { gbFold, rareUnit } from '../tables/gb18030.ts'
 
 /** Longest cell that is compared, in code units; what is beyond does not tell two records apart. */
 export const LONGEST_CELL = 240
@@ -27,6 +28,28 @@ export function foldInto(units: Uint16Array, bytes: Uint8Array, start: number, e
       at += 4
     }
     const folded = FOLD[unit]!
+    if (folded !== 0) units[length++] = folded
+  }
+  return length
+}
+
+/** The same of GB18030, as most departments' files are written. */
+export function foldGb(units: Uint16Array, bytes: Uint8Array, start: number, end: number): number {
+  const pairs = gbFold()
+  let length = 0
+  for (let at = start; at < end && length < LONGEST_CELL; ) {
+    const byte = bytes[at]!
+    let folded: number
+    if (byte < 0x80) {
+      folded = FOLD[byte]!
+      at++
+    } else if (bytes[at + 1]! >= 0x40) {
+      folded = pairs[(byte << 8) | bytes[at + 1]!]!
+      at += 2
+    } else {
+      folded = FOLD[rareUnit(bytes, at)]!
+      at += 4
+    }
     if (folded !== 0) units[length++] = folded
   }
   return length

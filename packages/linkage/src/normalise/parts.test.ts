@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { RowCells, tableOf } from '../table.ts'
 import { StreetParser } from './address.ts'
 import { foldText, textOf } from './cells.ts'
 import { NameParser } from './name.ts'
@@ -11,8 +12,9 @@ for (const address of [
   '安阳市北关区洹北街道彰德路9号',
 ])
   for (let i = 0; i < 5; i++) {
-    const bytes = new TextEncoder().encode(address)
-    census.take(bytes, 0, bytes.length)
+    const cells = new RowCells(tableOf([{ address }]))
+    cells.find(0)
+    census.take(cells)
   }
 const regions = new Regions(census.words())
 

@@ -1,5 +1,6 @@
 import { Trie } from '../tables/trie.ts'
-import { foldInto, LONGEST_CELL, textOf } from './cells.ts'
+import type { RowCells } from '../table.ts'
+import { LONGEST_CELL, textOf } from './cells.ts'
 
 /** What a region word is: a part of an address above the road. */
 export const REGION = { province: 1, city: 2, county: 4, town: 8, stem: 16 } as const
@@ -44,8 +45,8 @@ export class RegionCensus {
   private seen = 0
   private readonly units = new Uint16Array(LONGEST_CELL)
 
-  take(bytes: Uint8Array, start: number, end: number): void {
-    const length = foldInto(this.units, bytes, start, end)
+  take(row: RowCells): void {
+    const length = row.fold('address', this.units)
     if (length === 0) return
     this.seen++
     const parts = ADDRESS.exec(textOf(this.units, 0, length))

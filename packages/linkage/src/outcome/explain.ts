@@ -1,6 +1,7 @@
 import type { Explanation, FieldEvidence, RecordField } from '../comparison.ts'
 import { NameParser } from '../normalise/name.ts'
-import { foldInto, foldText, LONGEST_CELL, textOf } from '../normalise/cells.ts'
+import { cellsOf } from '../table.ts'
+import { foldText, LONGEST_CELL, textOf } from '../normalise/cells.ts'
 import type { Regions } from '../normalise/regions.ts'
 import { PERSON_UNITS } from '../normalise/identity.ts'
 import { BYTES, CORE_UNITS, HALVES, LONGS, type Pool, WORDS } from '../pool/pool.ts'
@@ -145,10 +146,9 @@ export class Explainer {
         return textOf(pool.core, at * HALVES, at * HALVES + CORE_UNITS)
       case 'trade': {
         const { register, at: stage } = stageOf(this.run, at)
-        const column = register.table.columns.name
-        if (column === undefined) return ''
-        const row = at - pool.starts[stage]!
-        this.names.parse(this.cell, foldInto(this.cell, column.bytes, column.starts[row]!, column.ends[row]!))
+        const cells = cellsOf(register.table)
+        cells.find(at - pool.starts[stage]!)
+        this.names.parse(this.cell, cells.fold('name', this.cell))
         return textOf(this.names.units, this.names.tradeStart, this.names.tradeEnd)
       }
       case 'address':

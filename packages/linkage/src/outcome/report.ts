@@ -74,12 +74,8 @@ function memoryOf(run: Run): number {
       bytes +=
         own.index.heads.byteLength + own.index.records.byteLength + own.records.byteLength + own.classRecords.byteLength
   for (const { register } of run.stages) {
-    const seen = new Set<ArrayBufferLike>()
-    for (const column of Object.values(register.table.columns)) {
-      bytes += column.starts.byteLength + column.ends.byteLength
-      if (!seen.has(column.bytes.buffer)) bytes += column.bytes.byteLength
-      seen.add(column.bytes.buffer)
-    }
+    const { bytes: file, starts } = register.table
+    bytes += file.byteLength + starts.byteLength
   }
   return bytes
 }

@@ -53,6 +53,8 @@ const RECORD = {
 const APART = {
   /** Days since 1970; 0 when there is none. */
   expiresOn: Int32Array,
+  /** Hash of the key; 0 without one. */
+  keyHash: Uint32Array,
   /** 0 unknown, 1 in force, 2 cancelled or revoked. */
   standing: Uint8Array,
 } as const

@@ -1,9 +1,10 @@
-import type { RegisterKind, RecordTable, TextColumn } from '../comparison.ts'
+import type { RecordField, RecordTable, RegisterKind } from '../comparison.ts'
 import { StreetParser } from '../normalise/address.ts'
-import { foldInto, hashUnits, isDigit, joined, LONGEST_CELL, mixed } from '../normalise/cells.ts'
+import { hashUnits, isDigit, joined, LONGEST_CELL, mixed } from '../normalise/cells.ts'
 import { CodeParser, PERSON_UNITS, personInto, phoneOf } from '../normalise/identity.ts'
 import { isOfTrade, NameParser } from '../normalise/name.ts'
 import type { Regions } from '../normalise/regions.ts'
+import { RowCells } from '../table.ts'
 import { SOUND } from '../tables/characters.ts'
 import { scopeWords, TRADE } from '../tables/trades.ts'
 import { BYTES, CORE_UNITS, HALVES, LONGS, type Pool, ROAD_UNITS, WORDS } from './pool.ts'
@@ -15,6 +16,7 @@ export class RecordReader {
   private readonly names: NameParser
   private readonly streets: StreetParser
   private readonly codes = new CodeParser()
+  private cells: RowCells | null = null
 
   constructor(
     private readonly pool: Pool,
@@ -26,31 +28,33 @@ export class RecordReader {
 
   /** Reads the rows `from .. to` of a table whose first record is `base` in the pool. */
   read(table: RecordTable, kind: RegisterKind, base: number, [from, to]: readonly [number, number]): void {
-    const { columns } = table
+    const { pool, cell } = this
+    const cells = (this.cells = new RowCells(table))
     for (let row = from; row < to; row++) {
       const at = base + row
-      this.readName(columns.name, row, at)
-      this.readAddress(columns.address, row, at)
-      this.readCode(columns, kind, row, at)
-      this.readPerson(columns.principal, row, at)
-      const { pool } = this
-      pool.phone[at * LONGS] = phoneOf(this.cell, this.fold(columns.phone, row))
+      cells.find(row)
+      this.readName(at)
+      this.readAddress(at)
+      this.readCode(kind, at)
+      this.readPerson(at)
+      pool.keyHash[at] = this.keyHash(table)
+      pool.phone[at * LONGS] = phoneOf(cell, cells.fold('phone', cell))
       pool.inClass[at * BYTES] =
-        isOfTrade(pool.trade[at * BYTES]!) || kind === 'platform' || this.scopeIsOfTrade(columns.scope, row) ? 1 : 0
-      pool.standing[at] = standingOf(this.cell, this.fold(columns.state, row))
-      pool.issuedOn[at * WORDS] = this.dayOf(columns.issuedOn, row)
-      pool.expiresOn[at] = this.dayOf(columns.expiresOn, row)
+        isOfTrade(pool.trade[at * BYTES]!) || kind === 'platform' || this.scopeIsOfTrade() ? 1 : 0
+      pool.standing[at] = standingOf(cell, cells.fold('state', cell))
+      pool.issuedOn[at * WORDS] = this.dayOf(table, 'issuedOn')
+      pool.expiresOn[at] = this.dayOf(table, 'expiresOn')
       pool.premises[at * WORDS] = at
     }
   }
 
-  private fold(column: TextColumn | undefined, row: number): number {
-    return column === undefined ? 0 : foldInto(this.cell, column.bytes, column.starts[row]!, column.ends[row]!)
+  private fold(field: RecordField): number {
+    return this.cells!.fold(field, this.cell)
   }
 
-  private readName(column: TextColumn | undefined, row: number, at: number): void {
+  private readName(at: number): void {
     const { pool, names } = this
-    names.parse(this.cell, this.fold(column, row))
+    names.parse(this.cell, this.fold('name'))
     const length = Math.min(CORE_UNITS, names.to - names.from)
     for (let i = 0; i < CORE_UNITS; i++) pool.core[at * HALVES + i] = i < length ? names.units[names.from + i]! : 0
     pool.coreLength[at * BYTES] = length
@@ -62,9 +66,9 @@ export class RecordReader {
       names.tradeEnd > names.tradeStart ? hashUnits(names.units, names.tradeStart, names.tradeEnd) : 0
   }
 
-  private readAddress(column: TextColumn | undefined, row: number, at: number): void {
+  private readAddress(at: number): void {
     const { pool, streets } = this
-    streets.parse(this.cell, this.fold(column, row))
+    streets.parse(this.cell, this.fold('address'))
     const { roadFrom, roadTo, units } = streets
     const length = Math.min(ROAD_UNITS, roadTo - roadFrom)
     for (let i = 0; i < ROAD_UNITS; i++) pool.road[at * HALVES + i] = i < length ? units[roadFrom + i]! : 0
@@ -79,29 +83,29 @@ export class RecordReader {
     pool.county[at * WORDS] = streets.county
   }
 
-  private readCode(columns: RecordTable['columns'], kind: RegisterKind, row: number, at: number): void {
+  private readCode(kind: RegisterKind, at: number): void {
     const { pool, codes } = this
-    codes.parse(this.cell, this.fold(columns.code, row))
+    codes.parse(this.cell, this.fold('code'))
     pool.codeKey[at * WORDS] = codes.hash
     pool.codeState[at * BYTES] = codes.state
     pool.organisationKey[at * WORDS] = codes.organisation
     if (codes.hash !== 0 || kind !== 'medical-licence') return
-    codes.parseLicence(this.cell, this.fold(columns.key, row))
+    codes.parseLicence(this.cell, this.fold('key'))
     pool.organisationKey[at * WORDS] = codes.organisation
   }
 
-  private readPerson(column: TextColumn | undefined, row: number, at: number): void {
+  private readPerson(at: number): void {
     const { pool } = this
-    const length = this.fold(column, row)
+    const length = this.fold('principal')
     const from = at * HALVES
     personInto(pool.person, from, this.cell, length)
     const named = pool.person[from + 1] !== 0
     pool.personKey[at * WORDS] = named ? hashUnits(pool.person, from, from + PERSON_UNITS) : 0
   }
 
-  private scopeIsOfTrade(column: TextColumn | undefined, row: number): boolean {
+  private scopeIsOfTrade(): boolean {
     // A name of another trade says what it is; its scope is often copied from a neighbour.
-    const length = this.fold(column, row)
+    const length = this.fold('scope')
     for (let i = 0; i < length; ) {
       const n = scopeWords.longest(this.cell, i, length)
       if (n > 0 && scopeWords.found === 1) return true
@@ -110,13 +114,26 @@ export class RecordReader {
     return false
   }
 
+  /** Hash of the key as its file writes it, blanks left out; 0 without one. */
+  private keyHash({ bytes }: RecordTable): number {
+    const end = this.cells!.endOf('key')
+    let hash = 0x811c9dc5
+    let n = 0
+    for (let i = this.cells!.startOf('key'); i < end; i++) {
+      if (bytes[i]! <= BLANK) continue
+      hash = Math.imul(hash ^ bytes[i]!, 0x01000193)
+      n++
+    }
+    return n === 0 ? 0 : mixed(hash)
+  }
+
   /** `2021-03-04`, `2021.3.4`, `2021年3月4日`, `20210304`, read from the bytes; anything else is no day. */
-  private dayOf(column: TextColumn | undefined, row: number): number {
-    if (column === undefined) return 0
-    const [start, end] = [column.starts[row]!, column.ends[row]!]
+  private dayOf({ bytes }: RecordTable, field: RecordField): number {
+    const [start, end] = [this.cells!.startOf(field), this.cells!.endOf(field)]
+    if (start === end) return 0
     let [year, month, day, part, value, figures] = [0, 0, 0, 0, 0, 0]
     for (let i = start; i <= end && part < 3; i++) {
-      const byte = i < end ? column.bytes[i]! : 0
+      const byte = i < end ? bytes[i]! : 0
       if (isDigit(byte)) {
         value = value * 10 + byte - 0x30
         figures++
@@ -132,6 +149,8 @@ export class RecordReader {
     return Math.floor(Date.UTC(year, month - 1, day) / 86_400_000)
   }
 }
+
+const BLANK = 0x20
 
 /** Hash of the readings: characters without one stand for themselves. */
 export function hashSounds(units: Uint16Array, from: number, to: number): number {

@@ -1,6 +1,6 @@
 import type { Decision, RecordName } from '../comparison.ts'
-import { mixed } from '../normalise/cells.ts'
-import { cellText } from '../table.ts'
+import { inParts, PartTable } from '../pool/parts.ts'
+import { cellText, RowCells } from '../table.ts'
 import type { Run } from './state.ts'
 import { WORDS } from '../pool/pool.ts'
 
@@ -22,7 +22,7 @@ export function resolveDecisions(run: Pick<Run, 'pool' | 'stages'>, decisions: r
   if (wanted.size > 0)
     for (const { register, at } of run.stages)
       for (let row = 0; row < register.table.rows; row++) {
-        const key = keyed({ kind: register.kind, key: cellText(register.table.columns.key, row) })
+        const key = keyed({ kind: register.kind, key: cellText(register.table, 'key', row) })
         if (wanted.get(key) === -1) wanted.set(key, run.pool.starts[at]! + row)
       }
   const last = new Map<string, { a: number; b: number; verdict: Decision['verdict'] }>()
@@ -49,57 +49,38 @@ export function resolveDecisions(run: Pick<Run, 'pool' | 'stages'>, decisions: r
 /** Marks records whose key stands earlier in the same register: they are the same line, handed over twice. */
 export function markRepeated(run: Pick<Run, 'pool' | 'stages'>, stage: Run['stages'][number]): number {
   const { pool } = run
-  const { table } = stage.register
-  const base = pool.starts[stage.at]!
-  const column = table.columns.key
-  if (column === undefined) return 0
-  const mask = 2 ** Math.max(4, Math.ceil(Math.log2(table.rows * 2 + 2))) - 1
-  const slots = new Uint32Array(mask + 1)
+  const { register, at: k } = stage
+  const base = pool.starts[k]!
+  const { values, places, starts } = inParts(pool.keyHash.subarray(base, pool.starts[k + 1]))
+  const [cells, others] = [new RowCells(register.table), new RowCells(register.table)]
+  const table = new PartTable()
   let repeated = 0
-  for (let row = 0; row < table.rows; row++) {
-    const hash = hashKey(column.bytes, column.starts[row]!, column.ends[row]!)
-    if (hash === 0) continue
-    let slot = hash & mask
-    let first = -1
-    while (slots[slot] !== 0 && first < 0) {
-      const other = slots[slot]! - 1
-      if (isSameKey(column, other, row)) first = other
-      else slot = (slot + 1) & mask
-    }
-    if (first < 0) slots[slot] = row + 1
-    else {
-      pool.premises[(base + row) * WORDS] = base + first
-      repeated++
+  for (let part = 0; part + 1 < starts.length; part++) {
+    table.clear(starts[part + 1]! - starts[part]!)
+    for (let i = starts[part]!; i < starts[part + 1]!; i++) {
+      const row = places[i]!
+      const place = table.at(values[i]!)
+      if (table.get(place) === 0) {
+        table.set(place, i + 1)
+        continue
+      }
+      // Equal hashes are nearly always equal keys; the few others are looked through from the first on.
+      for (let j = table.get(place) - 1; j < i; j++) {
+        const first = places[j]!
+        if (values[j] !== values[i] || !isSameKey(cells, first, others, row)) continue
+        pool.premises[(base + row) * WORDS] = base + first
+        repeated++
+        break
+      }
     }
   }
   return repeated
 }
 
-/** Blanks and tabs around a key say nothing. */
-const isBlank = (byte: number): boolean => byte <= 0x20
-function hashKey(bytes: Uint8Array, start: number, end: number): number {
-  let hash = 0x811c9dc5
-  let n = 0
-  for (let i = start; i < end; i++) {
-    if (isBlank(bytes[i]!)) continue
-    hash = Math.imul(hash ^ bytes[i]!, 0x01000193)
-    n++
-  }
-  return n === 0 ? 0 : mixed(hash)
+/** Blanks and tabs in a key say nothing. */
+function isSameKey(one: RowCells, a: number, other: RowCells, b: number): boolean {
+  one.find(a)
+  other.find(b)
+  return one.text('key').replace(BLANKS, '') === other.text('key').replace(BLANKS, '')
 }
-
-function isSameKey(
-  column: NonNullable<Run['stages'][number]['register']['table']['columns']['key']>,
-  a: number,
-  b: number,
-): boolean {
-  const { bytes } = column
-  let [i, j] = [column.starts[a]!, column.starts[b]!]
-  const [endA, endB] = [column.ends[a]!, column.ends[b]!]
-  for (;;) {
-    while (i < endA && isBlank(bytes[i]!)) i++
-    while (j < endB && isBlank(bytes[j]!)) j++
-    if (i >= endA || j >= endB) return i >= endA && j >= endB
-    if (bytes[i++] !== bytes[j++]) return false
-  }
-}
+const BLANKS = /[\u0000-\u0020]/g

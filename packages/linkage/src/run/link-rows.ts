@@ -1,5 +1,6 @@
 import type { PairModel, RecordTable, RegisterKind } from '../comparison.ts'
-import { foldInto } from '../normalise/cells.ts'
+import { LONGEST_CELL } from '../normalise/cells.ts'
+import { RowCells } from '../table.ts'
 import { CodeParser } from '../normalise/identity.ts'
 import { type Pool, WORDS } from '../pool/pool.ts'
 import { type CodeUnits, PairComparer } from '../score/compare-pair.ts'
@@ -17,16 +18,16 @@ export interface Source {
 /** Reads the code of any record of the pool from its cell. */
 export function codeReader(pool: Pool, sources: readonly Source[]): CodeUnits {
   const parsers = [new CodeParser(), new CodeParser()]
-  const cell = new Uint16Array(256)
+  const cell = new Uint16Array(LONGEST_CELL)
+  const tables: (RowCells | undefined)[] = []
   let turn = 0
   return (at) => {
     let k = 0
     while (at >= pool.starts[k + 1]!) k++
-    const column = sources[k]!.table.columns.code
     const parser = parsers[(turn ^= 1)]!
-    if (column === undefined) return parser.units.subarray(0, 0)
-    const row = at - pool.starts[k]!
-    parser.parse(cell, foldInto(cell, column.bytes, column.starts[row]!, column.ends[row]!))
+    const cells = (tables[k] ??= new RowCells(sources[k]!.table))
+    cells.find(at - pool.starts[k]!)
+    parser.parse(cell, cells.fold('code', cell))
     return parser.units.subarray(0, parser.length)
   }
 }

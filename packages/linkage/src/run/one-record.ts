@@ -12,8 +12,10 @@ export type Cells = Readonly<Partial<Record<RecordField, string>>>
 
 /** The cells of a record as its file has them. */
 export function cellsOf(run: Run, record: number): Cells {
-  const { columns } = stageOf(run, record).register.table
-  return Object.fromEntries(RECORD_FIELDS.filter((it) => columns[it]).map((it) => [it, textOfRecord(run, record, it)]))
+  const { places } = stageOf(run, record).register.table
+  return Object.fromEntries(
+    RECORD_FIELDS.filter((it) => places[it] !== undefined).map((it) => [it, textOfRecord(run, record, it)]),
+  )
 }
 
 /**

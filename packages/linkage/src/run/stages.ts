@@ -3,6 +3,7 @@ import { makeIndex } from '../block/index.ts'
 import { CandidateFinder } from '../block/candidates.ts'
 import { RegionCensus, type RegionWord } from '../normalise/regions.ts'
 import { BYTES, WORDS, makePool } from '../pool/pool.ts'
+import { RowCells } from '../table.ts'
 import { type Curve, calibrate } from '../score/calibrate.ts'
 import { type Target, trainPairs } from '../score/train.ts'
 import { type Decided, markRepeated, resolveDecisions } from './decisions.ts'
@@ -33,12 +34,12 @@ function learnt(run: Run, decided: Decided): Curve {
 export function censusOf(input: ComparisonInput): RegionWord[] {
   const census = new RegionCensus()
   for (const { table } of input.registers) {
-    const column = table.columns.address
-    if (column === undefined) continue
+    if (table.places.address === undefined) continue
+    const cells = new RowCells(table)
     const step = Math.max(1, table.rows / 20_000)
     for (let i = 0; Math.floor(i * step) < table.rows; i++) {
-      const row = Math.floor(i * step)
-      census.take(column.bytes, column.starts[row]!, column.ends[row]!)
+      cells.find(Math.floor(i * step))
+      census.take(cells)
     }
   }
   return census.words()

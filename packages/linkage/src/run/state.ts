@@ -1,8 +1,8 @@
-import type { ComparisonInput, PairModel, RecordName, RegisterInput } from '../comparison.ts'
+import type { ComparisonInput, PairModel, RecordField, RecordName, RegisterInput } from '../comparison.ts'
 import type { Pool } from '../pool/pool.ts'
 import type { Curve } from '../score/calibrate.ts'
 import type { Target } from '../score/train.ts'
-import { cellText } from '../table.ts'
+import { cellText, keyCellsOf } from '../table.ts'
 
 /** What linking writes, a place for each record of the pool. */
 export interface LinkColumns {
@@ -62,13 +62,9 @@ export function stageOf(run: Pick<Run, 'pool' | 'stages'>, record: number): Stag
 }
 
 /** A cell of a record of the pool, as the file writes it. */
-export function textOfRecord(
-  run: Pick<Run, 'pool' | 'stages'>,
-  record: number,
-  field: keyof RegisterInput['table']['columns'],
-): string {
+export function textOfRecord(run: Pick<Run, 'pool' | 'stages'>, record: number, field: RecordField): string {
   const stage = stageOf(run, record)
-  return cellText(stage.register.table.columns[field], record - run.pool.starts[stage.at]!)
+  return cellText(stage.register.table, field, record - run.pool.starts[stage.at]!)
     .replace(/[\t\u{feff}]/gu, '')
     .trim()
 }
@@ -83,13 +79,10 @@ export function nameOfRecord(run: Pick<Run, 'pool' | 'stages'>, record: number):
 /** The key of a record as its file has it, where it is plain ASCII and needs no care; gives its length, 0 where it is not. */
 export function plainKey(run: Pick<Run, 'pool' | 'stages'>, record: number, into: Uint8Array, at: number): number {
   const stage = stageOf(run, record)
-  const column = stage.register.table.columns.key
-  if (column === undefined) return 0
-  const row = record - run.pool.starts[stage.at]!
-  const { bytes } = column
-  let [from, to] = [column.starts[row]!, column.ends[row]!]
-  while (from < to && bytes[from]! <= BLANK) from++
-  while (to > from && bytes[to - 1]! <= BLANK) to--
+  const cells = keyCellsOf(stage.register.table)
+  cells.find(record - run.pool.starts[stage.at]!)
+  const { bytes } = stage.register.table
+  const [from, to] = [cells.startOf('key'), cells.endOf('key')]
   if (to - from > LONGEST_PLAIN) return 0
   for (let i = from; i < to; i++) {
     const byte = bytes[i]!

@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const told = ({ table }: RegisterInput) =>
   Array.from({ length: table.rows }, (_, row) =>
-    Object.fromEntries(RECORD_FIELDS.map((field) => [field, cellText(table.columns[field], row).trim()])),
+    Object.fromEntries(RECORD_FIELDS.map((field) => [field, cellText(table, field, row).trim()])),
   )
 
 describe('reading a register for comparison', () => {

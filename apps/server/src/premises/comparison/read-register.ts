@@ -8,7 +8,7 @@ import {
   type RegisterSource,
 } from '@qingmei/core/premises/registers/profiles'
 import { type Proves, type RecordField, type RecordTable, type RegisterInput, TableBuilder } from '@qingmei/linkage'
-import { csvColumns } from '@qingmei/linkage/ingest/csv-columns'
+import { csvRows, type CsvResult, type CsvShape } from '@qingmei/linkage/ingest/csv-rows'
 import {
   type ColumnMatch,
   columnFaults,
@@ -23,7 +23,9 @@ import {
   type TableFault,
   type TableSource,
 } from '@qingmei/office'
-import { jsonLines, utf8Of } from './whole-file.ts'
+import { jsonLines, type WholeFile, wholeFile } from './whole-file.ts'
+
+type RowFinder = (bytes: Uint8Array, shape: CsvShape) => CsvResult | Promise<CsvResult>
 
 /** A register read for comparison, or what is wrong with its file. */
 export type ReadRegister =
@@ -50,7 +52,7 @@ export const isRegisterSource = (kind: string): kind is RegisterSource =>
   REGISTER_PROFILES.some((it) => it.source === kind)
 
 /** From this size on a csv is read by its bytes: the same records, twenty times as fast. */
-export const LARGE_CSV = 8 * 2 ** 20
+export const LARGE_CSV = 2 ** 20
 
 const FIELDS: readonly (readonly [RecordField, string])[] = [
   ['code', 'code'],
@@ -78,6 +80,8 @@ export async function readRegister(
     readonly profile?: RegisterProfile
     /** Rows that cannot be read were told before and are left out; else one of them keeps the file back. */
     readonly lenient?: boolean
+    /** Who finds the rows of a large csv, where another thread is to do it. */
+    readonly rowsOf?: RowFinder
   } = {},
 ): Promise<ReadRegister> {
   const profile = options.profile ?? profileOf(kind)
@@ -85,7 +89,9 @@ export async function readRegister(
     const found = await stat(source.path).catch(() => null)
     if (found?.isFile() && found.size >= (options.large ?? LARGE_CSV)) {
       const file = options.file ?? basename(source.path)
-      const read = (await readLargeJson(source.path, profile, file)) ?? (await readLargeCsv(source.path, profile, file))
+      const read =
+        (await readLargeJson(source.path, profile, file)) ??
+        (await readLargeCsv(source.path, profile, file, options.rowsOf ?? csvRows))
       if (read !== null) return read
     }
   }
@@ -178,38 +184,36 @@ async function readLargeJson(path: string, profile: RegisterProfile, file: strin
 const HEAD = 256 * 1024
 
 /** Null when the file is no csv that bytes can be read from; it is then read the careful way, which says what is wrong. */
-async function readLargeCsv(path: string, profile: RegisterProfile, file: string): Promise<ReadRegister | null> {
-  const text = await utf8Of(path)
-  if (text === null) return null
-  const end = text.length <= HEAD ? text.length : text.lastIndexOf(10, HEAD) + 1
-  const head = await headerOf(text.subarray(0, end), profile, file)
+async function readLargeCsv(
+  path: string,
+  profile: RegisterProfile,
+  file: string,
+  rowsOf: RowFinder,
+): Promise<ReadRegister | null> {
+  const whole = await wholeFile(path)
+  if (whole === null) return null
+  const { bytes, encoding } = whole
+  const end = bytes.length <= HEAD ? bytes.length : bytes.lastIndexOf(LINE_END, HEAD) + 1
+  // A private copy: decoders take no shared memory.
+  const head = await headerOf(Buffer.from(bytes.slice(0, end)), whole, profile, file)
   if (head === null || !head.ok) return head
-  const from = afterLine(text, head.rows)
-  const read = csvColumns(new Uint8Array(text.buffer, text.byteOffset, text.length), {
-    columns: head.columns,
-    delimiter: head.delimiter,
-    from,
-    rowsBefore: head.rows,
-  })
+  const { places, delimiter } = head
+  const from = afterLine(bytes, head.rows)
+  const read = await rowsOf(bytes, { encoding, delimiter, places, from, rowsBefore: head.rows })
   if (!read.ok) return null
-  const mapping = [...head.columns].map(([field, index]) => ({ field, column: columnLetter(index) }))
-  const { key } = read.table.columns
-  const table =
-    profile.numberField === 'code' && key
-      ? { ...read.table, columns: { ...read.table.columns, code: key } }
-      : read.table
   return {
     ok: true,
-    register: registerOf(profile, file, head.asOf, table),
+    register: registerOf(profile, file, head.asOf, read.table),
     leftOut: [...head.leftOut, ...read.leftOut],
-    mapping,
+    mapping: head.mapping,
   }
 }
 
 type Header =
   | {
       readonly ok: true
-      readonly columns: ReadonlyMap<RecordField, number>
+      readonly places: RecordTable['places']
+      readonly mapping: readonly { readonly field: string; readonly column: string }[]
       readonly delimiter: number
       readonly rows: number
       readonly asOf: string | null
@@ -217,8 +221,13 @@ type Header =
     }
   | { readonly ok: false; readonly faults: readonly TableFault[] }
 
-async function headerOf(head: Buffer, profile: RegisterProfile, file: string): Promise<Header | null> {
-  const opened = await readTable({ bytes: Buffer.from(head), name: file })
+async function headerOf(
+  head: Buffer,
+  { encoding }: WholeFile,
+  profile: RegisterProfile,
+  file: string,
+): Promise<Header | null> {
+  const opened = await readTable({ bytes: head, name: file })
   if (!opened.ok || opened.value.format !== 'csv') return null
   const rows: Row[] = []
   try {
@@ -231,20 +240,18 @@ async function headerOf(head: Buffer, profile: RegisterProfile, file: string): P
   if (header === null) return null
   const faults = columnFaults(header.match, header.labels, { file, sheet: null, row: rows[header.at]?.row ?? 1 })
   if (faults.length > 0) return { ok: false, faults }
-  const columns = new Map<RecordField, number>()
-  const keyColumn = header.match.indexes.get(profile.numberField)
-  if (keyColumn !== undefined) columns.set('key', keyColumn)
-  for (const [field, from] of FIELDS) {
+  const places: Partial<Record<RecordField, number>> = {}
+  for (const [field, from] of [['key', profile.numberField] as const, ...FIELDS]) {
     const index = header.match.indexes.get(from)
-    // Key and code are often one column; it is then read once under each name.
-    if (index !== undefined && !(field === 'code' && index === keyColumn)) columns.set(field, index)
+    if (index !== undefined) places[field] = index
   }
   const before = rows.slice(0, header.at)
-  const delimiter = delimiterOf(head, rows[header.at]?.cells ?? [])
+  const delimiter = delimiterOf(new TextDecoder(encoding).decode(head), rows[header.at]?.cells ?? [])
   if (delimiter === null) return null
   return {
     ok: true,
-    columns,
+    places,
+    mapping: [...header.match.indexes].map(([field, index]) => ({ field, column: columnLetter(index) })),
     delimiter,
     rows: header.at + header.height,
     asOf: before.map((row) => asOfIn(row.cells.join(' '))).find((it) => it !== null) ?? null,
@@ -253,7 +260,7 @@ async function headerOf(head: Buffer, profile: RegisterProfile, file: string): P
 }
 
 /** The delimiter is what stands between the first two labels of the header. */
-function delimiterOf(head: Buffer, cells: readonly string[]): number | null {
+function delimiterOf(head: string, cells: readonly string[]): number | null {
   const [first = '', second = ''] = cells
   for (const sign of [',', '\t', ';', '|'])
     if (head.includes(`${first}${sign}${second}`) || head.includes(`"${first}"${sign}"${second}"`))
@@ -262,12 +269,13 @@ function delimiterOf(head: Buffer, cells: readonly string[]): number | null {
 }
 
 /** The byte behind so many lines; titles above a header hold no line ends inside quotation marks. */
-function afterLine(text: Buffer, lines: number): number {
-  let at = text[0] === 0xef && text[1] === 0xbb ? 3 : 0
+function afterLine(bytes: Uint8Array, lines: number): number {
+  let at = bytes[0] === 0xef && bytes[1] === 0xbb ? 3 : 0
   for (let n = 0; n < lines; n++) {
-    const end = text.indexOf(10, at)
-    if (end < 0) return text.length
+    const end = bytes.indexOf(LINE_END, at)
+    if (end < 0) return bytes.length
     at = end + 1
   }
   return at
 }
+const LINE_END = 0x0a

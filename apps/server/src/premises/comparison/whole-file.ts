@@ -1,25 +1,31 @@
 import { isUtf8 } from 'node:buffer'
 import { createReadStream } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
+import type { RecordTable } from '@qingmei/linkage'
 
 const PIECE = 1 << 20
 
+export interface WholeFile {
+  readonly bytes: Uint8Array
+  readonly encoding: RecordTable['encoding']
+}
+
 /**
- * A text file as UTF-8 in memory that threads may share, read once; GB18030 is decoded piece by piece, so that both
- * never stand in memory. Null where it is a workbook, JSON or no text.
+ * A text file as it is written, in memory that threads may share. Null where it is a workbook, JSON or no text; what is
+ * no UTF-8 is taken for GB18030, and whoever reads its rows tells whether it is.
  */
-export async function utf8Of(path: string): Promise<Buffer | null> {
+export async function wholeFile(path: string): Promise<WholeFile | null> {
   const handle = await open(path)
   try {
     const { size } = await handle.stat()
-    const head = Buffer.alloc(Math.min(size, PIECE))
-    await fill(handle, head, 0)
-    const [first] = head
-    if (first === undefined || [0x50, 0x7b, 0xff, 0xfe, 0xd0].includes(first)) return null
-    if (!isUtf8(head.subarray(0, head.lastIndexOf(LINE_END) + 1))) return await transcoded(handle, size)
     const bytes = Buffer.from(new SharedArrayBuffer(size))
     await fill(handle, bytes, 0)
-    return isUtf8(bytes) ? bytes : await transcoded(handle, size)
+    const [first] = bytes
+    if (first === undefined || [0x50, 0x7b, 0xff, 0xfe, 0xd0].includes(first)) return null
+    // Most of what is no UTF-8 shows it in its first lines.
+    const head = bytes.subarray(0, bytes.subarray(0, PIECE).lastIndexOf(LINE_END) + 1)
+    const encoding = isUtf8(head) && isUtf8(bytes) ? 'utf-8' : 'gb18030'
+    return { bytes: new Uint8Array(bytes.buffer, 0, size), encoding }
   } finally {
     await handle.close()
   }
@@ -35,25 +41,6 @@ async function fill(handle: FileHandle, into: Buffer, from: number): Promise<num
     at += bytesRead
   }
   return at
-}
-
-/** GB18030 as UTF-8; null where a byte is neither. Two bytes become three at most. */
-async function transcoded(handle: FileHandle, size: number): Promise<Buffer | null> {
-  const decoder = new TextDecoder('gb18030', { fatal: true })
-  const out = Buffer.from(new SharedArrayBuffer(Math.ceil(size * 1.5) + 16))
-  // A private copy: the decoder takes no shared memory.
-  const piece = Buffer.alloc(Math.min(PIECE, size))
-  let used = 0
-  try {
-    for (let at = 0; at < size; at += PIECE) {
-      const length = await fill(handle, piece.subarray(0, Math.min(PIECE, size - at)), at)
-      used += out.write(decoder.decode(piece.subarray(0, length), { stream: at + PIECE < size }), used)
-    }
-  } catch (error) {
-    if (error instanceof TypeError) return null
-    throw error
-  }
-  return out.subarray(0, used)
 }
 
 /** The objects of a file of JSON lines, null for a line that is none; null when the file does not begin like one. */

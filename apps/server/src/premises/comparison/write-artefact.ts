@@ -9,6 +9,7 @@ import {
   drawSample,
   type Comparison,
   type Explanation,
+  type RecordField,
   type RegisterInput,
   type ReviewCandidate,
   type ReviewItem,
@@ -191,9 +192,9 @@ function linkNamed(result: Comparison, link: number, name: { readonly kind: stri
 function recordsOf(registers: readonly RegisterInput[], { links }: Comparison): (link: number) => ShownRecord {
   return (link) => {
     const { file, kind, key } = links.name(link)
-    const columns = registers[links.register[link] ?? 0]?.table.columns ?? {}
+    const table = registers[links.register[link] ?? 0]?.table
     const row = links.row[link] ?? 0
-    const cell = (field: keyof typeof columns): string | null => cellText(columns[field], row).trim() || null
+    const cell = (field: RecordField): string | null => (table && cellText(table, field, row).trim()) || null
     return {
       kind,
       file,
