@@ -23,7 +23,8 @@ export interface ColumnMatch {
  * marks and case never matter; a remark in brackets matters only when the bare text would be claimed twice.
  */
 export function matchColumns(headers: readonly string[], wanted: readonly WantedColumn[]): ColumnMatch {
-  const claims = wanted.map((column) => ({ column, ranks: headers.map((header) => rank(header, column.labels)) }))
+  const forms = headers.map(formsOf)
+  const claims = wanted.map((column) => ({ column, ranks: forms.map((it) => rank(it, column)) }))
   const taken = new Set<number>()
   const indexes = new Map<string, number>()
   const ambiguous: { wanted: WantedColumn; indexes: number[] }[] = []
@@ -84,15 +85,31 @@ export function columnFaults(
 const MOST_LABELS = 64
 const WEAKEST = MOST_LABELS * 3 - 1
 
-function rank(header: string, labels: readonly string[]): number {
-  const full = normalLabel(header)
-  if (full === '') return -1
-  const forms = [full, withoutRemark(full), withoutRemark(normalLabel(header.split('/').at(-1) ?? ''))]
+function rank(forms: readonly string[], column: WantedColumn): number {
+  const places = placesOf(column)
   for (const [step, form] of forms.entries()) {
-    const at = form === '' ? -1 : labels.findIndex((label) => normalLabel(label) === form)
-    if (at >= 0) return step * MOST_LABELS + Math.min(at, MOST_LABELS - 1)
+    const at = form === '' ? undefined : places.get(form)
+    if (at !== undefined) return step * MOST_LABELS + Math.min(at, MOST_LABELS - 1)
   }
   return -1
+}
+
+/** A header as it may be met, the surest form first. */
+function formsOf(header: string): readonly string[] {
+  const full = normalLabel(header)
+  return full === '' ? [] : [full, withoutRemark(full), withoutRemark(normalLabel(header.split('/').at(-1) ?? ''))]
+}
+
+const known = new WeakMap<WantedColumn, ReadonlyMap<string, number>>()
+/** The labels of a column as they are compared: a sheet asks for them row after row. */
+function placesOf(column: WantedColumn): ReadonlyMap<string, number> {
+  let places = known.get(column)
+  if (places === undefined) {
+    // Of two labels that are compared alike the first counts.
+    places = new Map(column.labels.map((label, at) => [normalLabel(label), at] as const).toReversed())
+    known.set(column, places)
+  }
+  return places
 }
 
 /** `* 联系 电话：` → `联系电话`. */

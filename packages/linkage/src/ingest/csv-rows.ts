@@ -1,7 +1,7 @@
 import type { RecordTable } from '../comparison.ts'
-import { gbLength, gbPairs } from '../tables/gb18030.ts'
+import { gbLength, gbPairs, isLead } from '../tables/gb18030.ts'
 
-const [LF, CR, QUOTE, SPACE, COMMA] = [10, 13, 34, 32, 44]
+const [LF, CR, QUOTE, SPACE] = [10, 13, 34, 32]
 
 /** How a csv is written. */
 export interface CsvShape {
@@ -41,36 +41,30 @@ export function csvRows(bytes: Uint8Array, shape: CsvShape): CsvResult {
   while (at < length) {
     line++
     const start = at
-    let opensCell = true
-    for (; at < length; ) {
-      const byte = bytes[at]!
-      if (byte >= 0x80) {
-        opensCell = false
-        if (pairs === null) at++
-        else if (pairs[(byte << 8) | bytes[at + 1]!] !== 0 && at + 1 < length) at += 2
+    for (;;) {
+      if (bytes[at] === QUOTE) at = closing(bytes, at)
+      if (at < 0) return { ok: false, row: line, why: 'quote-unclosed' }
+      for (; at < length; ) {
+        const byte = bytes[at]!
+        if (byte < 0x80) {
+          if (byte === delimiter || byte === LF || byte === CR) break
+          at++
+        } else if (pairs === null) at++
+        else if (pairs[(byte << 8) | bytes[at + 1]!] !== 0) at += 2
         else {
-          const taken = byte === 0x80 || byte === 0xff ? 0 : gbLength(bytes, at)
+          const taken = isLead(byte) ? gbLength(bytes, at) : 0
           if (taken === 0) return { ok: false, row: line, why: 'not-text' }
           at += taken
         }
-      } else if (byte > COMMA && byte !== delimiter) {
-        opensCell = false
-        at++
-      } else if (byte === LF || byte === CR) break
-      else if (byte === QUOTE && opensCell) {
-        at = closing(bytes, at)
-        if (at < 0) return { ok: false, row: line, why: 'quote-unclosed' }
-        opensCell = false
-      } else {
-        opensCell = byte === delimiter
-        at++
       }
+      if (at >= length || bytes[at] !== delimiter) break
+      at++
     }
     const end = at
     if (at < length && bytes[at] === CR) at++
     if (at < length && bytes[at] === LF) at++
     const why =
-      end === start ? 'blank' : mayBeNone(bytes, start, shape) ? whyNone(bytes.slice(start, end), shape) : null
+      end === start ? 'blank' : mayBeNone(bytes, start, end, shape) ? whyNone(bytes.slice(start, end), shape) : null
     if (why === null) starts.push(start)
     else if (why !== 'blank') leftOut.push({ row: line, why: 'total', text: why.total })
   }
@@ -126,10 +120,12 @@ for (const word of TOTALS) {
 }
 
 /** Whether a row begins like one that is no record: few do, and only they are looked at closely. */
-function mayBeNone(bytes: Uint8Array, start: number, { encoding, delimiter }: CsvShape): boolean {
-  const first = bytes[start]!
-  if (first < 0x80) return first <= SPACE || first === QUOTE || first === delimiter
-  const at = encoding === 'utf-8' ? start + 1 : start
+function mayBeNone(bytes: Uint8Array, start: number, end: number, { encoding, delimiter }: CsvShape): boolean {
+  let at = start
+  while (at < end && bytes[at]! <= SPACE && bytes[at] !== delimiter) at++
+  const first = at < end ? bytes[at]! : delimiter
+  if (first < 0x80) return first === QUOTE || first === delimiter
+  if (encoding === 'utf-8') at++
   return FIRSTS[(bytes[at]! << 8) | bytes[at + 1]!] === 1
 }
 
