@@ -7,6 +7,7 @@ import { type Grouping, groupPremises } from './outcome/premises.ts'
 import { makeReport } from './outcome/report.ts'
 import { reviewItems } from './outcome/review.ts'
 import { makeCrew } from './run/crew.ts'
+import { Team } from './run/team.ts'
 import { censusOf, linkStages, makeRun } from './run/stages.ts'
 import { Recomparer } from './run/recompare.ts'
 import { nameOfRecord, plainKey, type Run } from './run/state.ts'
@@ -39,8 +40,9 @@ export async function compareRegisters(input: ComparisonInput, options: Comparis
   }
   const run = makeRun(input, options.model?.calibration)
   const words = options.model?.regions ?? censusOf(input)
-  const crew = makeCrew(run, words, Math.max(1, options.threads ?? 1))
+  const team = options.team ?? new Team(options.threads ?? 1)
   try {
+    const crew = await makeCrew(run, words, team)
     for (const stage of run.stages) {
       const [from, to] = [run.pool.starts[stage.at]!, run.pool.starts[stage.at + 1]!]
       await crew.read(stage, (share) => tell('read', (from + share * (to - from)) / Math.max(1, run.pool.size)))
@@ -85,7 +87,7 @@ export async function compareRegisters(input: ComparisonInput, options: Comparis
       recompare: (link, cells) => recomparer.recompare(places.recordOf(link), cells),
     }
   } finally {
-    await crew.close()
+    if (options.team === undefined) await team.close()
   }
 }
 

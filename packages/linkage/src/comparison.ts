@@ -1,4 +1,5 @@
 import type { Model, Report } from './report.ts'
+import type { Team } from './run/team.ts'
 
 /**
  * What goes into a comparison of registers and what comes out. Everything is data: no file is read, no clock is asked.
@@ -102,6 +103,8 @@ export interface Progress {
 export interface ComparisonOptions {
   /** Threads that share the work; 1 compares in the calling thread. Never changes the result. */
   readonly threads?: number
+  /** Threads that are there already, instead of `threads` of its own. */
+  readonly team?: Team
   readonly onProgress?: (progress: Progress) => void
   /** Of the samples that the model and the report draw; the same seed and input give the same result. */
   readonly seed?: number

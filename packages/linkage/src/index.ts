@@ -1,5 +1,6 @@
 export * from './comparison.ts'
 export { compareRegisters } from './compare-registers.ts'
+export { Team } from './run/team.ts'
 export { cellText, TableBuilder, tableOf } from './table.ts'
 export { evidenceWords, explainLink } from './outcome/sentence.ts'
 export { linkTables } from './generic/link-tables.ts'

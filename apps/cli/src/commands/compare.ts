@@ -1,23 +1,10 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs'
-import { basename, dirname, resolve } from 'node:path'
-import { performance } from 'node:perf_hooks'
+import { dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { cellText, compareRegisters, type Comparison, type Progress, type RegisterInput } from '@qingmei/linkage'
-import type { RegisterSource } from '@qingmei/core/premises/registers/profiles'
-import { registerOf } from '@qingmei/server/premises/plan-register-file'
-import { readRegister } from '@qingmei/server/premises/comparison/read-register'
-import { type Command, type ExitCode, type Io, UsageError } from '../command.ts'
-import { CLASS_WORDS, sourceWord, writeResults } from '../comparison/result-files.ts'
-import { medicalWork } from '../comparison/services.ts'
-
-/** Flags and the registers that they hand over. */
-const FLAGS: readonly (readonly [string, RegisterSource])[] = [
-  ['market', 'market'],
-  ['licence', 'medical-licence'],
-  ['permit', 'beauty-permit'],
-  ['tax', 'tax'],
-  ['platform', 'platform'],
-]
+import { Team } from '@qingmei/linkage/run/team'
+import { type Command, UsageError } from '../command.ts'
+import type { RegisterFile } from '../comparison/compare-files.ts'
+import { FLAGS } from '../comparison/flags.ts'
 
 export const command: Command = {
   name: 'compare',
@@ -52,28 +39,14 @@ export const command: Command = {
       io.err(`${asked.out} ${fault}；换一个名字后重试。`)
       return 1
     }
-    const medical = medicalWork(io)
-    if (medical === null) {
-      io.err('项目目录（_catalogue）有错误，无法判断服务是否属于医疗美容。先运行 qingmei plan lint 查看。')
-      return 1
+    // Started before the rest of the program is loaded, so that the largest file is being read meanwhile.
+    const team = new Team(asked.threads)
+    try {
+      const { compareFiles } = await import('../comparison/compare-files.ts')
+      return await compareFiles(io, { ...asked, folder }, team)
+    } finally {
+      await team.close()
     }
-    const started = performance.now()
-    const registers = await readAll(io, asked.files)
-    if (registers === null) return 1
-    warnOfRegion(io, asked.region, registers)
-    const reading = (performance.now() - started) / 1000
-    const result = await compareRegisters(
-      {
-        registers,
-        medicalWork: medical,
-        ...(asked.region ? { region: asked.region } : {}),
-        ...(asked.today ? { today: asked.today } : {}),
-      },
-      { threads: asked.threads, clock: () => performance.now() / 1000, onProgress: progress(io) },
-    )
-    const report = reportOf(result, asked.region, reading)
-    writeResults(folder, result, report)
-    return tell(io, result, report, folder)
   },
 }
 
@@ -92,7 +65,7 @@ function outFault(folder: string): string | null {
 }
 
 interface Asked {
-  readonly files: readonly { readonly kind: RegisterSource; readonly path: string }[]
+  readonly files: readonly RegisterFile[]
   readonly out: string | null
   readonly region: string | null
   readonly today: string | null
@@ -130,108 +103,4 @@ function readFlags(args: readonly string[]): Asked {
   if (!Number.isInteger(threads) || threads < 1 || threads > 64) throw new UsageError('--threads 应为 1 到 64 的整数')
   const files = FLAGS.flatMap(([flag, kind]) => [values[flag] ?? []].flat().map((path) => ({ kind, path })))
   return { files, out: text('out'), region, today, threads }
-}
-
-async function readAll(io: Io, files: Asked['files']): Promise<RegisterInput[] | null> {
-  const registers: RegisterInput[] = []
-  let bad = 0
-  for (const { kind, path } of files) {
-    const read = await readRegister({ path: resolve(io.cwd, path), name: basename(path) }, kind)
-    if (!read.ok) {
-      for (const it of read.faults) {
-        const place = [it.sheet, it.row === null ? '' : `第 ${it.row} 行`, it.column === null ? '' : `${it.column} 列`]
-          .filter(Boolean)
-          .join(' ')
-        io.err(
-          `${basename(path)}${place ? ` ${place}` : ''}：${it.reason}${it.value ? `（${it.value}）` : ''} → ${it.remedy}`,
-        )
-      }
-      const seems = await registerOf({ path: resolve(io.cwd, path), name: basename(path) }, [])
-      if (seems !== null && seems.source !== kind)
-        io.err(
-          `${basename(path)} 看起来是${seems.label}，应写在 --${FLAGS.find(([, source]) => source === seems.source)?.[0] ?? ''} 后面`,
-        )
-      bad++
-      continue
-    }
-    if (read.register.table.rows === 0) {
-      io.err(`${basename(path)}：表头下面没有一行记录 → 核对是否交错了文件`)
-      bad++
-      continue
-    }
-    if (!io.json)
-      io.err(
-        `${basename(path)}：${sourceWord(kind)} ${read.register.table.rows} 行，另有 ${read.leftOut.length} 行是标题、合计或签名`,
-      )
-    registers.push(read.register)
-  }
-  if (bad === 0) return registers
-  io.err(`${bad} 个文件不能读取，没有比对，也没有写入结果。`)
-  return null
-}
-
-/** A county's market file names its own registrar in its codes; another county's is a mistake worth telling. */
-function warnOfRegion(io: Io, region: string | null, registers: readonly RegisterInput[]): void {
-  if (region === null) return
-  for (const { file, kind, table } of registers) {
-    if (kind !== 'market' || table.places.code === undefined) continue
-    let [coded, ours] = [0, 0]
-    for (let row = 0; row < table.rows; row += Math.max(1, Math.floor(table.rows / 2_000))) {
-      const code = cellText(table, 'code', row).trim()
-      if (code.length !== 18) continue
-      coded++
-      if (code.slice(2, 8) === region) ours++
-    }
-    if (coded > 20 && ours < coded / 2)
-      io.err(`提醒：${file} 的代码只有 ${Math.round((ours / coded) * 100)}% 属于 ${region}，请核对是否本地区的文件`)
-  }
-}
-
-function progress(io: Io): (it: Progress) => void {
-  const words: Readonly<Record<Progress['stage'], string>> = {
-    read: '读取记录',
-    index: '建立索引',
-    model: '学习权重',
-    compare: '比对',
-    group: '归并场所',
-    report: '评估与报告',
-  }
-  let last = -1
-  return ({ stage, share }) => {
-    const tenth = Math.floor(share * 10)
-    if (io.json || tenth === last) return
-    last = tenth
-    io.err(`${String(Math.round(share * 100)).padStart(3)}%  ${words[stage]}`)
-  }
-}
-
-const reportOf = (result: Comparison, region: string | null, reading: number) => ({
-  region,
-  provisional: result.report.missing.length > 0,
-  files: result.registers,
-  ...result.report,
-  seconds: { files: reading, ...result.report.seconds },
-  model: result.model,
-})
-
-function tell(io: Io, result: Comparison, report: ReturnType<typeof reportOf>, folder: string): ExitCode {
-  const { counts, missing } = result.report
-  if (io.json) {
-    const { model: _model, ...rest } = report
-    io.out(JSON.stringify({ out: folder, ...rest }, null, 2))
-    return 0
-  }
-  const classes = Object.entries(CLASS_WORDS).map(
-    ([key, word]) =>
-      `${word} ${counts.byClass[key as keyof typeof counts.byClass]}（其中待核 ${counts.uncertainByClass[key as keyof typeof counts.byClass]}）`,
-  )
-  io.out(
-    [
-      `场所 ${counts.premises} 个：${classes.join('，')}`,
-      `有医疗美容行为迹象 ${counts.doesMedical} 个；需人工判断 ${counts.review} 条`,
-      `结果在 ${folder}`,
-    ].join('\n'),
-  )
-  if (missing.length > 0) io.err(`缺少${missing.map(sourceWord).join('、')}，结果是暂定的。`)
-  return 0
 }

@@ -1,8 +1,8 @@
-import { Worker as Thread } from 'node:worker_threads'
 import type { PairModel } from '../comparison.ts'
 import type { Target } from '../score/train.ts'
 import type { RegionWord } from '../normalise/regions.ts'
 import type { Run, Stage } from './state.ts'
+import type { Team } from './team.ts'
 import { makeCounter, type Task, type TeamBriefing, Worker } from './tasks.ts'
 
 /** Those who do the work: this thread alone, or several. What they write does not depend on how many they are. */
@@ -16,13 +16,12 @@ export interface Crew {
     models: readonly PairModel[],
     tell: (share: number) => void,
   ): Promise<number>
-  close(): Promise<void>
 }
 
 const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
-/** A crew of so many threads, the calling one among them. */
-export function makeCrew(run: Run, words: readonly RegionWord[], threads: number): Crew {
+/** The crew of a run: a team that knows what it is about. */
+export async function makeCrew(run: Run, words: readonly RegionWord[], team: Team): Promise<Crew> {
   const briefing: TeamBriefing = {
     pool: { starts: run.pool.starts, memory: run.pool.memory },
     sources: run.stages.map(({ register }) => ({ kind: register.kind, table: register.table })),
@@ -30,10 +29,10 @@ export function makeCrew(run: Run, words: readonly RegionWord[], threads: number
     words,
   }
   const own = new Worker(briefing)
-  const others = Array.from({ length: threads - 1 }, () => new Helper(briefing))
+  await Promise.all(team.askAll({ does: 'brief', briefing }))
 
   const together = async (task: Task, tell: (share: number) => void): Promise<number> => {
-    const theirs = others.map((it) => it.ask(task))
+    const theirs = team.askAll(task)
     // Whoever fails, nobody is left waiting: the first fault is thrown when all have stopped.
     const settled = Promise.allSettled(theirs)
     const mine = await own.work(task, async (share) => {
@@ -49,8 +48,7 @@ export function makeCrew(run: Run, words: readonly RegionWord[], threads: number
     },
     async crowds(stage) {
       const task: Task = { does: 'crowds', stage: stage.at, counter: makeCounter() }
-      const [first] = others
-      await (first ? first.ask(task) : own.work(task))
+      await (team.askOne(task) ?? own.work(task))
     },
     link: (stage, targets, models, tell) => {
       // What is only drawn from when learning stays here.
@@ -60,38 +58,5 @@ export function makeCrew(run: Run, words: readonly RegionWord[], threads: number
         tell,
       )
     },
-    close: async () => {
-      await Promise.all(others.map((it) => it.close()))
-    },
-  }
-}
-
-/** Another thread, asked one thing at a time. */
-class Helper {
-  private readonly thread: Thread
-  private answer: ((result: number) => void) | null = null
-  private fail: ((error: Error) => void) | null = null
-
-  constructor(briefing: TeamBriefing) {
-    this.thread = new Thread(new URL('./worker.mjs', import.meta.url), { workerData: briefing })
-    this.thread.on('message', (it: { scored?: number; error?: string }) => {
-      if (it.error === undefined) this.answer?.(it.scored ?? 0)
-      else this.fail?.(new Error(it.error))
-    })
-    this.thread.on('error', (error) => this.fail?.(error instanceof Error ? error : new Error(String(error))))
-    this.thread.on('exit', (code) => this.fail?.(new Error(`a comparison thread ended with ${code}`)))
-  }
-
-  ask(task: Task): Promise<number> {
-    return new Promise((resolve, reject) => {
-      this.answer = resolve
-      this.fail = reject
-      this.thread.postMessage(task)
-    })
-  }
-
-  async close(): Promise<void> {
-    this.fail = null
-    await this.thread.terminate()
   }
 }

@@ -1,11 +1,24 @@
-import { parentPort, workerData } from 'node:worker_threads'
-import { type Task, type TeamBriefing, Worker } from './tasks.ts'
+import { parentPort } from 'node:worker_threads'
+import { csvRows } from '../ingest/csv-rows.ts'
+import { Worker } from './tasks.ts'
+import type { Order } from './team.ts'
 
-/** A thread of the team: it answers each task, when nothing of it is left, with how many pairs it scored. */
-const worker = new Worker(workerData as TeamBriefing)
-parentPort?.on('message', (task: Task) => {
-  worker.work(task).then(
-    (scored) => parentPort?.postMessage({ scored }),
+let worker: Worker | null = null
+
+/** A thread of the team: it answers each order when it is done; of work that is shared, with how many pairs it scored. */
+async function follow(order: Order): Promise<unknown> {
+  if (order.does === 'rows') return csvRows(order.bytes, order.shape)
+  if (order.does === 'brief') {
+    worker = new Worker(order.briefing)
+    return 0
+  }
+  if (worker === null) throw new Error('not briefed')
+  return worker.work(order)
+}
+
+parentPort?.on('message', (order: Order) => {
+  follow(order).then(
+    (result) => parentPort?.postMessage({ result }),
     (error: unknown) => parentPort?.postMessage({ error: error instanceof Error ? error.message : String(error) }),
   )
 })
