@@ -2,16 +2,18 @@ import { RECORD_FIELDS, type RecordField, type RecordTable } from './comparison.
 import { foldGb, foldInto } from './normalise/cells.ts'
 
 const [LF, CR, QUOTE, SPACE] = [10, 13, 34, 32]
-const FIELDS = RECORD_FIELDS.length
-const PLACE: Readonly<Record<RecordField, number>> = Object.fromEntries(
+const DECODER = new TextDecoder('gb18030')
+const COUNT = RECORD_FIELDS.length
+/** The fields by number: names would be looked up a dozen times a row. */
+export const FIELD: Readonly<Record<RecordField, number>> = Object.fromEntries(
   RECORD_FIELDS.map((field, f) => [field, f]),
 ) as Record<RecordField, number>
 
 /** Finds the cells of one row at a time; each thread has its own. */
 export class RowCells {
   /** Where the cells of the row lie, by the order of {@link RECORD_FIELDS}; both 0 where it has none. */
-  readonly starts: Uint32Array = new Uint32Array(FIELDS)
-  readonly ends: Uint32Array = new Uint32Array(FIELDS)
+  readonly starts: Uint32Array = new Uint32Array(COUNT)
+  readonly ends: Uint32Array = new Uint32Array(COUNT)
   private row = -1
   /** The field that a cell of the row is, by its place; −1 none. */
   private readonly fieldAt: Int8Array
@@ -24,8 +26,8 @@ export class RowCells {
     this.fieldAt = new Int8Array(Math.max(0, ...places.map(([, place]) => place + 1))).fill(-1)
     const doubles: [number, number][] = []
     for (const [field, place] of places)
-      if (this.fieldAt[place] === -1) this.fieldAt[place] = PLACE[field]
-      else doubles.push([PLACE[field], this.fieldAt[place]!])
+      if (this.fieldAt[place] === -1) this.fieldAt[place] = FIELD[field]
+      else doubles.push([FIELD[field], this.fieldAt[place]!])
     this.doubles = doubles
     this.isGb = table.encoding === 'gb18030'
   }
@@ -36,8 +38,7 @@ export class RowCells {
     const { starts, ends, fieldAt, isGb } = this
     const { bytes, delimiter, isQuoted } = this.table
     const { length } = bytes
-    starts.fill(0)
-    ends.fill(0)
+    for (let f = 0; f < COUNT; f++) starts[f] = ends[f] = 0
     let at = this.table.starts[row]!
     for (let cell = 0; cell < fieldAt.length; cell++) {
       let start = at
@@ -71,25 +72,17 @@ export class RowCells {
   }
 
   /** Folds a cell of the row that was found last into `units`, see {@link foldInto}; gives its length. */
-  fold(field: RecordField, units: Uint16Array): number {
-    const f = PLACE[field]
-    const [start, end] = [this.starts[f]!, this.ends[f]!]
+  fold(field: number, units: Uint16Array): number {
+    const start = this.starts[field]!
+    const end = this.ends[field]!
     if (start === end) return 0
     const { bytes } = this.table
     return this.isGb ? foldGb(units, bytes, start, end) : foldInto(units, bytes, start, end)
   }
 
-  startOf(field: RecordField): number {
-    return this.starts[PLACE[field]]!
-  }
-
-  endOf(field: RecordField): number {
-    return this.ends[PLACE[field]]!
-  }
-
   /** The text of a cell of the row that was found last. */
   text(field: RecordField): string {
-    return this.textAt(this.startOf(field), this.endOf(field))
+    return this.textAt(this.starts[FIELD[field]]!, this.ends[FIELD[field]]!)
   }
 
   private textAt(start: number, end: number): string {
@@ -97,7 +90,7 @@ export class RowCells {
     const { bytes, isQuoted } = this.table
     // A private copy: the decoder takes no shared memory.
     const text = this.isGb
-      ? new TextDecoder('gb18030').decode(bytes.slice(start, end))
+      ? DECODER.decode(bytes.slice(start, end))
       : Buffer.from(bytes.buffer as ArrayBuffer, bytes.byteOffset + start, end - start).toString('utf8')
     return isQuoted && bytes[start - 1] === QUOTE ? text.replaceAll('""', '"') : text
   }
@@ -121,15 +114,10 @@ export function cellsOf(table: RecordTable): RowCells {
   return cells
 }
 
-const knownKeys = new WeakMap<RecordTable, RowCells>()
-/** The same where nothing but the key is asked for, which mostly stands first. */
-export function keyCellsOf(table: RecordTable): RowCells {
-  let cells = knownKeys.get(table)
-  if (cells === undefined) {
-    const { key } = table.places
-    knownKeys.set(table, (cells = new RowCells({ ...table, places: key === undefined ? {} : { key } })))
-  }
-  return cells
+/** Cells of one field only, which is found sooner the further in front it stands. */
+export function cellsOfField(table: RecordTable, field: RecordField): RowCells {
+  const place = table.places[field]
+  return new RowCells({ ...table, places: place === undefined ? {} : { [field]: place } })
 }
 
 /** The text of a cell. */

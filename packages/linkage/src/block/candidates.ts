@@ -57,25 +57,29 @@ export class CandidateFinder {
     const { heads, records } = index
     const { kinds, keys, count } = this.own
     const mask = heads.length - 2
-    let used = 0
+    const { lengths, order } = this
+    // By itself, so that the memory is asked for all of them at once.
     for (let i = 0; i < count; i++) {
       const bucket = keys[i]! & mask
-      const length = heads[bucket + 1]! - heads[bucket]!
-      this.lengths[i] = length
+      lengths[i] = heads[bucket + 1]! - heads[bucket]!
+    }
+    let used = 0
+    for (let i = 0; i < count; i++) {
+      const length = lengths[i]!
       if (length === 0 || ((skipped >> kinds[i]!) & 1) === 1) continue
       // Rare lists first: few keys, so they are put in their place one by one.
       let j = used++
-      while (j > 0 && this.lengths[this.order[j - 1]!]! > length) {
-        this.order[j] = this.order[j - 1]!
+      while (j > 0 && lengths[order[j - 1]!]! > length) {
+        order[j] = order[j - 1]!
         j--
       }
-      this.order[j] = i
+      order[j] = i
     }
     let budget = CAPS[GRAM]!
     for (let o = 0; o < used; o++) {
-      const i = this.order[o]!
+      const i = order[o]!
       const kind = kinds[i]!
-      const length = this.lengths[i]!
+      const length = lengths[i]!
       if (length > CAPS[kind]! || (length > LONG && this.most > FAR_AHEAD)) continue
       if (kind === GRAM) {
         if (length > budget) continue

@@ -1,5 +1,5 @@
 import { Trie } from '../tables/trie.ts'
-import type { RowCells } from '../table.ts'
+import { FIELD, type RowCells } from '../table.ts'
 import { LONGEST_CELL, textOf } from './cells.ts'
 
 /** What a region word is: a part of an address above the road. */
@@ -46,7 +46,7 @@ export class RegionCensus {
   private readonly units = new Uint16Array(LONGEST_CELL)
 
   take(row: RowCells): void {
-    const length = row.fold('address', this.units)
+    const length = row.fold(FIELD.address, this.units)
     if (length === 0) return
     this.seen++
     const parts = ADDRESS.exec(textOf(this.units, 0, length))

@@ -1,6 +1,6 @@
 import type { Explanation, FieldEvidence, RecordField } from '../comparison.ts'
 import { NameParser } from '../normalise/name.ts'
-import { cellsOf } from '../table.ts'
+import { cellsOf, FIELD } from '../table.ts'
 import { foldText, LONGEST_CELL, textOf } from '../normalise/cells.ts'
 import type { Regions } from '../normalise/regions.ts'
 import { PERSON_UNITS } from '../normalise/identity.ts'
@@ -148,7 +148,7 @@ export class Explainer {
         const { register, at: stage } = stageOf(this.run, at)
         const cells = cellsOf(register.table)
         cells.find(at - pool.starts[stage]!)
-        this.names.parse(this.cell, cells.fold('name', this.cell))
+        this.names.parse(this.cell, cells.fold(FIELD.name, this.cell))
         return textOf(this.names.units, this.names.tradeStart, this.names.tradeEnd)
       }
       case 'address':

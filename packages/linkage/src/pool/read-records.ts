@@ -1,10 +1,10 @@
-import type { RecordField, RecordTable, RegisterKind } from '../comparison.ts'
+import type { RecordTable, RegisterKind } from '../comparison.ts'
 import { StreetParser } from '../normalise/address.ts'
 import { hashUnits, isDigit, joined, LONGEST_CELL, mixed } from '../normalise/cells.ts'
 import { CodeParser, PERSON_UNITS, personInto, phoneOf } from '../normalise/identity.ts'
 import { isOfTrade, NameParser } from '../normalise/name.ts'
 import type { Regions } from '../normalise/regions.ts'
-import { RowCells } from '../table.ts'
+import { FIELD, RowCells } from '../table.ts'
 import { SOUND } from '../tables/characters.ts'
 import { scopeWords, TRADE } from '../tables/trades.ts'
 import { BYTES, CORE_UNITS, HALVES, LONGS, type Pool, ROAD_UNITS, WORDS } from './pool.ts'
@@ -38,23 +38,23 @@ export class RecordReader {
       this.readCode(kind, at)
       this.readPerson(at)
       pool.keyHash[at] = this.keyHash(table)
-      pool.phone[at * LONGS] = phoneOf(cell, cells.fold('phone', cell))
+      pool.phone[at * LONGS] = phoneOf(cell, cells.fold(FIELD.phone, cell))
       pool.inClass[at * BYTES] =
         isOfTrade(pool.trade[at * BYTES]!) || kind === 'platform' || this.scopeIsOfTrade() ? 1 : 0
-      pool.standing[at] = standingOf(cell, cells.fold('state', cell))
-      pool.issuedOn[at * WORDS] = this.dayOf(table, 'issuedOn')
-      pool.expiresOn[at] = this.dayOf(table, 'expiresOn')
+      pool.standing[at] = standingOf(cell, cells.fold(FIELD.state, cell))
+      pool.issuedOn[at * WORDS] = this.dayOf(table, FIELD.issuedOn)
+      pool.expiresOn[at] = this.dayOf(table, FIELD.expiresOn)
       pool.premises[at * WORDS] = at
     }
   }
 
-  private fold(field: RecordField): number {
+  private fold(field: number): number {
     return this.cells!.fold(field, this.cell)
   }
 
   private readName(at: number): void {
     const { pool, names } = this
-    names.parse(this.cell, this.fold('name'))
+    names.parse(this.cell, this.fold(FIELD.name))
     const length = Math.min(CORE_UNITS, names.to - names.from)
     for (let i = 0; i < CORE_UNITS; i++) pool.core[at * HALVES + i] = i < length ? names.units[names.from + i]! : 0
     pool.coreLength[at * BYTES] = length
@@ -68,7 +68,7 @@ export class RecordReader {
 
   private readAddress(at: number): void {
     const { pool, streets } = this
-    streets.parse(this.cell, this.fold('address'))
+    streets.parse(this.cell, this.fold(FIELD.address))
     const { roadFrom, roadTo, units } = streets
     const length = Math.min(ROAD_UNITS, roadTo - roadFrom)
     for (let i = 0; i < ROAD_UNITS; i++) pool.road[at * HALVES + i] = i < length ? units[roadFrom + i]! : 0
@@ -85,18 +85,18 @@ export class RecordReader {
 
   private readCode(kind: RegisterKind, at: number): void {
     const { pool, codes } = this
-    codes.parse(this.cell, this.fold('code'))
+    codes.parse(this.cell, this.fold(FIELD.code))
     pool.codeKey[at * WORDS] = codes.hash
     pool.codeState[at * BYTES] = codes.state
     pool.organisationKey[at * WORDS] = codes.organisation
     if (codes.hash !== 0 || kind !== 'medical-licence') return
-    codes.parseLicence(this.cell, this.fold('key'))
+    codes.parseLicence(this.cell, this.fold(FIELD.key))
     pool.organisationKey[at * WORDS] = codes.organisation
   }
 
   private readPerson(at: number): void {
     const { pool } = this
-    const length = this.fold('principal')
+    const length = this.fold(FIELD.principal)
     const from = at * HALVES
     personInto(pool.person, from, this.cell, length)
     const named = pool.person[from + 1] !== 0
@@ -105,7 +105,7 @@ export class RecordReader {
 
   private scopeIsOfTrade(): boolean {
     // A name of another trade says what it is; its scope is often copied from a neighbour.
-    const length = this.fold('scope')
+    const length = this.fold(FIELD.scope)
     for (let i = 0; i < length; ) {
       const n = scopeWords.longest(this.cell, i, length)
       if (n > 0 && scopeWords.found === 1) return true
@@ -116,10 +116,10 @@ export class RecordReader {
 
   /** Hash of the key as its file writes it, blanks left out; 0 without one. */
   private keyHash({ bytes }: RecordTable): number {
-    const end = this.cells!.endOf('key')
+    const end = this.cells!.ends[FIELD.key]!
     let hash = 0x811c9dc5
     let n = 0
-    for (let i = this.cells!.startOf('key'); i < end; i++) {
+    for (let i = this.cells!.starts[FIELD.key]!; i < end; i++) {
       if (bytes[i]! <= BLANK) continue
       hash = Math.imul(hash ^ bytes[i]!, 0x01000193)
       n++
@@ -128,8 +128,8 @@ export class RecordReader {
   }
 
   /** `2021-03-04`, `2021.3.4`, `2021年3月4日`, `20210304`, read from the bytes; anything else is no day. */
-  private dayOf({ bytes }: RecordTable, field: RecordField): number {
-    const [start, end] = [this.cells!.startOf(field), this.cells!.endOf(field)]
+  private dayOf({ bytes }: RecordTable, field: number): number {
+    const [start, end] = [this.cells!.starts[field]!, this.cells!.ends[field]!]
     if (start === end) return 0
     let [year, month, day, part, value, figures] = [0, 0, 0, 0, 0, 0]
     for (let i = start; i <= end && part < 3; i++) {

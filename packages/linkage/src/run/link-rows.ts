@@ -1,6 +1,6 @@
 import type { PairModel, RecordTable, RegisterKind } from '../comparison.ts'
 import { LONGEST_CELL } from '../normalise/cells.ts'
-import { RowCells } from '../table.ts'
+import { cellsOfField, FIELD } from '../table.ts'
 import { CodeParser } from '../normalise/identity.ts'
 import { type Pool, WORDS } from '../pool/pool.ts'
 import { type CodeUnits, PairComparer } from '../score/compare-pair.ts'
@@ -15,19 +15,27 @@ export interface Source {
   readonly table: RecordTable
 }
 
-/** Reads the code of any record of the pool from its cell. */
+/** Reads the code of any record of the pool from its cell; two answers are good at a time. */
 export function codeReader(pool: Pool, sources: readonly Source[]): CodeUnits {
-  const parsers = [new CodeParser(), new CodeParser()]
+  const parsers = [new CodeParser(), new CodeParser()] as const
+  const read = [-1, -1]
   const cell = new Uint16Array(LONGEST_CELL)
-  const tables: (RowCells | undefined)[] = []
+  const tables = sources.map(({ table }) => cellsOfField(table, 'code'))
   let turn = 0
   return (at) => {
-    let k = 0
-    while (at >= pool.starts[k + 1]!) k++
-    const parser = parsers[(turn ^= 1)]!
-    const cells = (tables[k] ??= new RowCells(sources[k]!.table))
-    cells.find(at - pool.starts[k]!)
-    parser.parse(cell, cells.fold('code', cell))
+    // Most often one of the two is asked for again and again, beside one candidate after the other.
+    let which = at === read[0] ? 0 : at === read[1] ? 1 : -1
+    if (which < 0) {
+      which = turn ^ 1
+      let k = 0
+      while (at >= pool.starts[k + 1]!) k++
+      const cells = tables[k]!
+      cells.find(at - pool.starts[k]!)
+      parsers[which as 0 | 1].parse(cell, cells.fold(FIELD.code, cell))
+      read[which] = at
+    }
+    turn = which
+    const parser = parsers[which as 0 | 1]
     return parser.units.subarray(0, parser.length)
   }
 }

@@ -30,15 +30,26 @@ export function isNearNumber(a: number, b: number): boolean {
 /** At most two signs written, left out or added. */
 export function isNear(a: Uint16Array, b: Uint16Array, rows: Uint8Array): boolean {
   if (Math.abs(a.length - b.length) > 2 || a.length > 40 || b.length > 40) return false
-  for (let j = 0; j <= b.length; j++) rows[j] = j
-  for (let i = 1; i <= a.length; i++) {
-    let diagonal = rows[0]!
-    rows[0] = i
-    for (let j = 1; j <= b.length; j++) {
+  // What both begin and end with costs nothing; codes of one county begin alike.
+  let head = 0
+  while (head < a.length && head < b.length && a[head] === b[head]) head++
+  let [la, lb] = [a.length, b.length]
+  while (la > head && lb > head && a[la - 1] === b[lb - 1]) {
+    la--
+    lb--
+  }
+  for (let j = head; j <= lb; j++) rows[j] = j - head
+  for (let i = head + 1; i <= la; i++) {
+    let diagonal = rows[head]!
+    let least = (rows[head] = i - head)
+    for (let j = head + 1; j <= lb; j++) {
       const up = rows[j]!
-      rows[j] = Math.min(up + 1, rows[j - 1]! + 1, diagonal + (a[i - 1] === b[j - 1] ? 0 : 1))
+      const best = Math.min(up + 1, rows[j - 1]! + 1, diagonal + (a[i - 1] === b[j - 1] ? 0 : 1))
+      rows[j] = best
+      if (best < least) least = best
       diagonal = up
     }
+    if (least > 2) return false
   }
-  return rows[b.length]! <= 2
+  return rows[lb]! <= 2
 }

@@ -8,6 +8,7 @@ import { FOLD } from './characters.ts'
 const LEADS: readonly [number, number] = [0x81, 0xfe]
 const TRAILS: readonly [number, number] = [0x40, 0xfe]
 const UNKNOWN = '\u{fffd}'
+const DECODER = new TextDecoder('gb18030')
 
 let pairs: Uint16Array | null = null
 /** The code unit of each two-byte character, at `lead << 8 | trail`; 0 where there is none. */
@@ -23,7 +24,7 @@ function makePairs(): Uint16Array {
   for (let lead = LEADS[0]; lead <= LEADS[1]; lead++)
     for (let trail = TRAILS[0]; trail <= TRAILS[1]; trail++) if (trail !== 0x7f) places.push((lead << 8) | trail)
   const bytes = Uint8Array.from(places.flatMap((place) => [place >> 8, place & 0xff, 0x0a]))
-  const texts = new TextDecoder('gb18030').decode(bytes).split('\n')
+  const texts = DECODER.decode(bytes).split('\n')
   for (const [i, place] of places.entries()) {
     const text = texts[i]!
     if (text.length === 1 && text !== UNKNOWN) found[place] = text.charCodeAt(0)
@@ -51,7 +52,7 @@ export function rareUnit(bytes: Uint8Array, at: number): number {
   const place = (four[0]! * 0x100 + four[1]!) * 0x1_0000 + four[2]! * 0x100 + four[3]!
   let unit = rare.get(place)
   if (unit === undefined) {
-    const text = new TextDecoder('gb18030').decode(four)
+    const text = DECODER.decode(four)
     unit = text.startsWith(UNKNOWN) ? 0 : text.charCodeAt(text.length - 1)
     if (rare.size < 65_536) rare.set(place, unit)
   }

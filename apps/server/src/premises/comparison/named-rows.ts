@@ -11,7 +11,7 @@ export function namedRows(table: RecordTable): RecordTable {
   const kept: number[] = []
   for (let row = 0; row < table.rows; row++) {
     cells.find(row)
-    if (needed.every((field) => cells.endOf(field) > cells.startOf(field))) kept.push(row)
+    if (needed.every((field) => cells.text(field) !== '')) kept.push(row)
   }
   if (kept.length === table.rows) return table
   // Shared, as the ones they are made from are: threads read them without a copy.

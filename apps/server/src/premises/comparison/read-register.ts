@@ -159,29 +159,32 @@ async function readLargeJson(path: string, profile: RegisterProfile, file: strin
   if (lines === null) return null
   const builder = new TableBuilder(['key', ...FIELDS.map(([field]) => field)], LARGE_CSV)
   const mapping: { field: string; column: string }[] = []
-  let signature = ''
-  let match: ColumnMatch | null = null
+  const matches = new Map<string, ColumnMatch>()
   for await (const line of lines) {
     if (line === null) return null
     const names = Object.keys(line)
-    const now = names.join('\u0000')
-    if (match === null || now !== signature) {
-      const first = match === null
+    const signature = names.join('\u0000')
+    let match = matches.get(signature)
+    if (match === undefined) {
       match = matchColumns(names, profile.columns)
-      signature = now
-      if (first && columnFaults(match, names, { file, sheet: null, row: 1 }).length > 0) return null
-      if (first) for (const [field, index] of match.indexes) mapping.push({ field, column: columnLetter(index) })
+      if (matches.size === 0) {
+        if (columnFaults(match, names, { file, sheet: null, row: 1 }).length > 0) return null
+        for (const [field, index] of match.indexes) mapping.push({ field, column: columnLetter(index) })
+      }
+      if (matches.size < MOST_SIGNATURES) matches.set(signature, match)
     }
     const values: Record<string, string> = {}
     for (const [key, index] of match.indexes) values[key] = jsonText(line[names[index] ?? ''])
     builder.add(cellsOf(values, profile))
   }
-  return match === null
+  return matches.size === 0
     ? null
     : { ok: true, register: registerOf(profile, file, null, builder.build()), leftOut: [], mapping }
 }
 
-const HEAD = 256 * 1024
+/** Kinds of object in one file that are remembered. */
+const MOST_SIGNATURES = 1_000
+const HEAD = 64 * 1024
 
 /** Null when the file is no csv that bytes can be read from; it is then read the careful way, which says what is wrong. */
 async function readLargeCsv(
