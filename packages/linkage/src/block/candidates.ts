@@ -12,6 +12,8 @@ const NAME = KEYS.indexOf('name')
 const OUT_OF_REACH = 28
 const FAR_AHEAD = 48
 const LONG = 24
+/** How much the rarity of what two share counts: one gram is half a name, a credit code more than all else. */
+const WORTH: readonly number[] = KEYS.map((kind) => (kind === 'name-gram' ? 0.5 : kind === 'organisation' ? 2 : 1))
 /** Bits that a candidate is ahead by when the name is written alike and not only sounds alike. */
 const WRITTEN_ALIKE = 3
 const MOST_LISTS = 32
@@ -30,6 +32,7 @@ export class CandidateFinder {
   private most = 0
 
   private readonly corrections = new Uint32Array(64)
+  private readonly organisations = new Uint32Array(64)
 
   /** `codeUnits` reads a code again, to look for what a broken one should have been. */
   constructor(
@@ -85,7 +88,7 @@ export class CandidateFinder {
         if (length > budget) continue
         budget -= length
       }
-      const weight = Math.log2(1 + index.size / length) * (kind === GRAM ? 0.5 : 1)
+      const weight = Math.log2(1 + index.size / length) * WORTH[kind]!
       const bucket = keys[i]! & mask
       for (let r = heads[bucket]!; r < heads[bucket + 1]!; r++) {
         const record = records[r]!
@@ -97,10 +100,10 @@ export class CandidateFinder {
   /** Records whose sound code is one slip away from this broken one. */
   private gatherCorrected(at: number, indexes: readonly BlockIndex[]): void {
     if (this.codeUnits === undefined) return
-    const n = correctionsOf(this.codeUnits(at), this.corrections)
+    const n = correctionsOf(this.codeUnits(at), this.corrections, this.organisations)
     for (const { heads, records, size } of indexes)
       for (let i = 0; i < n; i++) {
-        const bucket = RecordKeys.ofCode(this.corrections[i]!) & (heads.length - 2)
+        const bucket = RecordKeys.ofOrganisation(this.organisations[i]!) & (heads.length - 2)
         for (let r = heads[bucket]!; r < heads[bucket + 1]!; r++)
           if (this.pool.codeKey[records[r]! * WORDS] === this.corrections[i])
             this.add(records[r]!, at, Math.log2(1 + size))

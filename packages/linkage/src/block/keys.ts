@@ -58,13 +58,14 @@ export class RecordKeys {
   fill(at: number): void {
     const { pool } = this
     this.count = 0
-    this.put(CODE, pool.codeKey[at * WORDS]!)
-    this.put(ORGANISATION, pool.organisationKey[at * WORDS]!)
+    // A sound code is found by its organisation, which is all but the office that gave it; a broken one by itself.
+    const organisation = pool.organisationKey[at * WORDS]!
+    if (organisation === 0) this.put(CODE, pool.codeKey[at * WORDS]!)
+    else this.put(ORGANISATION, organisation)
     const phone = hashOfPhone(pool.phone[at * LONGS]!)
     const road = pool.roadKey[at * WORDS]!
     this.put(PHONE, phone)
     this.put(ROOM, roomKey(pool, at))
-    this.put(PHONE_ROAD, joined(phone, road))
     // Names and houses are told apart inside the trades under comparison: a fruit shop next door is no candidate.
     const name = pool.soundKey[at * WORDS]!
     const inClass = pool.inClass[at * BYTES]! === 1
@@ -76,13 +77,14 @@ export class RecordKeys {
     this.put(ROAD_ROOM, joined(road, room))
     this.put(BUILDING_ROOM, joined(pool.poiKey[at * WORDS]!, room))
     this.put(NAME_ROAD, joined(name, road))
+    this.put(PHONE_ROAD, joined(phone, road))
     this.put(PERSON_ROAD, joined(pool.personKey[at * WORDS]!, road))
     this.putGrams(at)
   }
 
-  /** The key under which a record with this code stands. */
-  static ofCode(hash: number): number {
-    return mixed(hash ^ Math.imul(CODE + 1, 0x9e3779b1))
+  /** The key under which a record with a sound code of this organisation stands. */
+  static ofOrganisation(hash: number): number {
+    return mixed(hash ^ Math.imul(ORGANISATION + 1, 0x9e3779b1))
   }
 
   private putGrams(at: number): void {

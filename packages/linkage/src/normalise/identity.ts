@@ -41,10 +41,10 @@ export class CodeParser {
 }
 
 /**
- * Hashes of the sound codes that are one slip away from a broken one: a sign miswritten, two exchanged, one missing.
+ * Hashes of the sound codes, and of their organisations, that are one slip away from a broken one: a sign miswritten, two exchanged, one missing.
  * The check character leaves one possibility for each place, so there are few.
  */
-export function correctionsOf(units: Uint16Array, hashes: Uint32Array): number {
+export function correctionsOf(units: Uint16Array, hashes: Uint32Array, organisations: Uint32Array): number {
   const length = units.length
   if (length !== 17 && length !== 18) return 0
   const values = new Int8Array(18)
@@ -52,7 +52,9 @@ export function correctionsOf(units: Uint16Array, hashes: Uint32Array): number {
   let n = 0
   const tryCode = () => {
     for (let i = 0; i < 18; i++) code[i] = ALPHABET.charCodeAt(values[i]!)
-    if (n < hashes.length) hashes[n++] = hashCode(code, 0, 18)
+    if (n === hashes.length) return
+    organisations[n] = hashCode(code, 8, 17)
+    hashes[n++] = hashCode(code, 0, 18)
   }
   /** The value at `place` that makes the code sound; the others must be known. */
   const solve = (place: number) => {
