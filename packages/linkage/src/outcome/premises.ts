@@ -229,19 +229,24 @@ function listenerOf(run: Run): (members: Members) => Said {
   }
 }
 
-/** What is offered or licensed decides; name and scope only where nothing is known of what is offered. */
-function doesMedical(run: Run, input: ComparisonInput, { records, from, to }: Members): boolean {
-  if (input.medicalWork === undefined) return false
-  let [works, hints, offers] = [false, false, false]
+/** What is offered or licensed decides; name and scope are asked only where nothing is known of what is offered. */
+function doesMedical(run: Run, { medicalWork }: ComparisonInput, { records, from, to }: Members): boolean {
+  if (medicalWork === undefined) return false
+  const said = (at: number) =>
+    medicalWork({
+      kind: stageOf(run, at).register.kind,
+      name: textOfRecord(run, at, 'name'),
+      scope: textOfRecord(run, at, 'scope'),
+    })
+  let offers = false
   for (let i = from; i < to; i++) {
-    const at = records[i]!
-    const { kind } = stageOf(run, at).register
-    const said = input.medicalWork({ kind, name: textOfRecord(run, at, 'name'), scope: textOfRecord(run, at, 'scope') })
-    if (kind === 'platform' || kind === 'medical-licence') offers = true
-    if (said === 'works') works = true
-    if (said === 'hints') hints = true
+    const { kind } = stageOf(run, records[i]!).register
+    if (kind !== 'platform' && kind !== 'medical-licence') continue
+    if (said(records[i]!) === 'works') return true
+    offers = true
   }
-  return works || (hints && !offers)
+  for (let i = from; i < to && !offers; i++) if (said(records[i]!) !== null) return true
+  return false
 }
 
 const dayOf = (date: string | null): number => (date === null ? 0 : Math.floor(Date.parse(date) / 86_400_000) || 0)

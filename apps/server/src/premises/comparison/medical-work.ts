@@ -5,11 +5,13 @@ import type { MedicalQuestion } from '@qingmei/linkage'
 export type ServiceNature = 'medical' | 'lifestyle' | 'depends' | 'unknown'
 
 const SEPARATOR = /[、,，;；/|\n]+/
+/** Scopes that are remembered; most are one of a few hundred. */
+const MOST_KNOWN = 50_000
 const LICENSED = /医疗美容|美容(外科|皮肤科|牙科|中医科)|整形/
 
 /**
  * Judges medical work by what a merchant offers, what a licence allows, and what a name or scope sounds like. Each
- * service is classified once, however many merchants offer it.
+ * service is classified once, however many merchants offer it, and a scope that hundreds copied is read once.
  */
 export function medicalWorkBy(
   classify: (service: string) => ServiceNature,
@@ -20,6 +22,15 @@ export function medicalWorkBy(
     known.set(service, found)
     return found
   }
+  const scopes = new Map<string, boolean>()
+  const scopeHints = (scope: string): boolean => {
+    let hints = scopes.get(scope)
+    if (hints === undefined) {
+      hints = hintsAtMedicalWork('', scope)
+      if (scopes.size < MOST_KNOWN) scopes.set(scope, hints)
+    }
+    return hints
+  }
   return ({ kind, name, scope }) => {
     if (kind === 'platform') {
       const offers = scope
@@ -29,6 +40,6 @@ export function medicalWorkBy(
       return offers.some((it) => it === 'medical' || it === 'depends') ? 'works' : null
     }
     if (kind === 'medical-licence') return LICENSED.test(scope) ? 'works' : null
-    return hintsAtMedicalWork(name, scope) ? 'hints' : null
+    return hintsAtMedicalWork(name, null) || scopeHints(scope) ? 'hints' : null
   }
 }
