@@ -4,6 +4,7 @@ import { evaluateRegister, type Measured } from './outcome/evaluate.ts'
 import { Explainer } from './outcome/explain.ts'
 import { BriefSentences } from './outcome/brief-sentences.ts'
 import { type Grouping, groupPremises } from './outcome/premises.ts'
+import { type Said, sentenceOf } from './outcome/said.ts'
 import { makeReport } from './outcome/report.ts'
 import { reviewItems } from './outcome/review.ts'
 import { makeCrew } from './run/crew.ts'
@@ -52,6 +53,7 @@ export async function compareRegisters(input: ComparisonInput, options: Comparis
       tell('compare', (stage.at + share) / run.stages.length),
     )
     lap('compare')
+    const saying = options.sentences === true ? crew.say() : null
     tell('group', 0)
     const places = linkPlaces(run)
     const grouping = groupPremises(run, linked.decided, (record) => places.linkOf(record))
@@ -60,7 +62,8 @@ export async function compareRegisters(input: ComparisonInput, options: Comparis
     const explainer = new Explainer(run, new Regions(words))
     const review = reviewItems(run, grouping, explainer, places.linkOf)
     lap('review')
-    const links = linkTable(run, grouping, explainer, places)
+    const said = await saying
+    const links = linkTable(run, grouping, explainer, places, said)
     const model: Model = {
       version: '1',
       tables: TABLES,
@@ -124,7 +127,13 @@ function linkPlaces(run: Run): LinkPlaces {
   }
 }
 
-function linkTable(run: Run, grouping: Grouping, explainer: Explainer, places: LinkPlaces): LinkTable {
+function linkTable(
+  run: Run,
+  grouping: Grouping,
+  explainer: Explainer,
+  places: LinkPlaces,
+  said: Said | null,
+): LinkTable {
   const { count } = places
   const columns = {
     register: new Uint8Array(count),
@@ -149,7 +158,11 @@ function linkTable(run: Run, grouping: Grouping, explainer: Explainer, places: L
     isCompared: (index) => places.recordOf(index) >= run.pool.starts[1]!,
     explain: (index, briefly) => explainer.explain(places.recordOf(index), briefly),
     explainPair: (index, candidate) => explainer.explainPair(places.recordOf(index), places.recordOf(candidate)),
-    why: (index) => sentences.why(places.recordOf(index)),
+    why(index) {
+      const record = places.recordOf(index)
+      const compared = record - run.pool.starts[1]!
+      return said === null || compared < 0 ? sentences.why(record) : sentenceOf(said, compared)
+    },
     plainKey: (index, into, at) => plainKey(run, places.recordOf(index), into, at),
   }
 }

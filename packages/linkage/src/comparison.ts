@@ -113,6 +113,8 @@ export interface ComparisonOptions {
   readonly model?: Model
   /** Tells seconds since any start, for the report only. */
   readonly clock?: () => number
+  /** Has the reason of each link put in words while the rest is worked out, where there is a second thread. */
+  readonly sentences?: boolean
   /** Skips the hidden-key and planted-corruption measurement (two further passes over a sample). */
   readonly withoutEvaluation?: boolean
 }

@@ -176,9 +176,13 @@ export class TableBuilder {
   }
 }
 
+/** Room for so many numbers in memory that threads may share. */
+export const shared = (length: number): Uint32Array =>
+  new Uint32Array(new SharedArrayBuffer(Math.max(4, length * 4)), 0, length)
+
 /** Numbers in memory that threads may share. */
 export function sharedCopy(values: ArrayLike<number>): Uint32Array {
-  const copy = new Uint32Array(new SharedArrayBuffer(Math.max(4, values.length * 4)), 0, values.length)
+  const copy = shared(values.length)
   copy.set(values)
   return copy
 }

@@ -50,7 +50,7 @@ export async function compareFiles(io: Io, asked: Asked, team: Team): Promise<Ex
       ...(asked.region ? { region: asked.region } : {}),
       ...(asked.today ? { today: asked.today } : {}),
     },
-    { team, clock: () => performance.now() / 1000, onProgress: progress(io) },
+    { team, sentences: true, clock: () => performance.now() / 1000, onProgress: progress(io) },
   )
   const report = reportOf(result, asked.region, seconds)
   writeResults(asked.folder, result, report)

@@ -1,5 +1,6 @@
 import type { BlockingCount } from '../comparison.ts'
 import type { Pool } from '../pool/pool.ts'
+import { shared } from '../table.ts'
 import { CAPS, KEYS, MOST_KEYS, RecordKeys } from './keys.ts'
 
 /**
@@ -12,8 +13,6 @@ export interface BlockIndex {
   /** Records that stand in the index. */
   readonly size: number
 }
-
-const shared = (length: number): Uint32Array => new Uint32Array(new SharedArrayBuffer(Math.max(4, length * 4)))
 
 /** Indexes the records that `takes` admits, in order. */
 export function makeIndex(pool: Pool, from: number, to: number, takes: (at: number) => boolean): BlockIndex {

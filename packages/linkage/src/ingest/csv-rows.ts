@@ -1,4 +1,5 @@
 import type { RecordTable } from '../comparison.ts'
+import { shared } from '../table.ts'
 import { gbLength, gbPairs, isLead } from '../tables/gb18030.ts'
 
 const [LF, CR, QUOTE, SPACE] = [10, 13, 34, 32]
@@ -108,7 +109,6 @@ class GrowingList {
     return this.numbers.subarray(0, this.length)
   }
 }
-const shared = (length: number): Uint32Array => new Uint32Array(new SharedArrayBuffer(length * 4))
 
 const TOTALS: readonly string[] = '合计 总计 小计 共计 累计 填报人 填表人 制表人 审核人 填报单位'.split(' ')
 /** Their first characters, by the last two bytes in either encoding. */

@@ -1,4 +1,4 @@
-import type { Run } from '../run/state.ts'
+import type { Linked } from '../run/state.ts'
 import { stageOf } from '../run/state.ts'
 import { OVERRIDES } from '../run/recompare.ts'
 import { FIELDS, WIDTH } from '../score/levels.ts'
@@ -23,7 +23,7 @@ export class BriefSentences {
   private readonly sizes = new Float64Array(FIELDS.length)
 
   constructor(
-    private readonly run: Run,
+    private readonly run: Linked,
     private readonly explainer: Explainer,
   ) {}
 

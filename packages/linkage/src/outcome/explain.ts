@@ -9,7 +9,7 @@ import type { RecordLinker } from '../run/link-record.ts'
 import { OVERRIDES } from '../run/recompare.ts'
 import { makeLinker } from '../run/link-rows.ts'
 import { sourcesOf, withinLinker } from '../run/stages.ts'
-import { nameOfRecord, type Run, stageOf, textOfRecord } from '../run/state.ts'
+import { type Linked, nameOfRecord, stageOf, textOfRecord } from '../run/state.ts'
 import { FIELDS } from '../score/levels.ts'
 import { bitsOf } from '../score/weights.ts'
 import { saysValues } from './sentence.ts'
@@ -33,7 +33,7 @@ export class Explainer {
   private readonly cell = new Uint16Array(LONGEST_CELL)
 
   constructor(
-    private readonly run: Run,
+    private readonly run: Linked,
     regions: Regions,
   ) {
     this.names = new NameParser(regions)

@@ -2,6 +2,7 @@ import type { PairModel } from '../comparison.ts'
 import type { Target } from '../score/train.ts'
 import type { RegionWord } from '../normalise/regions.ts'
 import type { Run, Stage } from './state.ts'
+import type { Said } from '../outcome/said.ts'
 import type { Team } from './team.ts'
 import { makeCounter, type Task, type TeamBriefing, Worker } from './tasks.ts'
 
@@ -16,6 +17,8 @@ export interface Crew {
     models: readonly PairModel[],
     tell: (share: number) => void,
   ): Promise<number>
+  /** Has another thread say why records are linked, while the caller does something else; null where there is none. */
+  say(): Promise<Said> | null
 }
 
 const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
@@ -50,13 +53,13 @@ export async function makeCrew(run: Run, words: readonly RegionWord[], team: Tea
       const task: Task = { does: 'crowds', stage: stage.at, counter: makeCounter() }
       await (team.askOne(task) ?? own.work(task))
     },
+    say: () => {
+      const { pool: _pool, links: _links, input: _input, ...rest } = run
+      return team.askOne({ does: 'say', run: rest }) as Promise<Said> | null
+    },
     link: (stage, targets, models, tell) => {
-      // What is only drawn from when learning stays here.
-      const lean = targets.map((it) => ({ ...it, records: new Uint32Array(0), classRecords: new Uint32Array(0) }))
-      return together(
-        { does: 'link', stage: stage.at, counter: makeCounter(), targets: lean, models, curve: run.curve },
-        tell,
-      )
+      const { curve } = run
+      return together({ does: 'link', stage: stage.at, counter: makeCounter(), targets, models, curve }, tell)
     },
   }
 }

@@ -3,13 +3,13 @@ import { makeIndex } from '../block/index.ts'
 import { CandidateFinder } from '../block/candidates.ts'
 import { RegionCensus, type RegionWord } from '../normalise/regions.ts'
 import { BYTES, WORDS, makePool } from '../pool/pool.ts'
-import { RowCells } from '../table.ts'
+import { RowCells, shared } from '../table.ts'
 import { type Curve, calibrate } from '../score/calibrate.ts'
 import { type Target, trainPairs } from '../score/train.ts'
 import { type Decided, markRepeated, resolveDecisions } from './decisions.ts'
 import { type RecordLinker, RULE } from './link-record.ts'
 import { makeComparer, makeLinker, write } from './link-rows.ts'
-import { makeLinkColumns, type Run, type Stage, stageOf, stagesOf } from './state.ts'
+import { type Linked, makeLinkColumns, type Run, type Stage, stageOf, stagesOf } from './state.ts'
 import type { Crew } from './crew.ts'
 
 /** A record whose partner was found by its code adds nothing to later searches that its partner does not say. */
@@ -119,8 +119,8 @@ function modelsOf(run: Run, stage: Stage, base: readonly Target[], options: Comp
 function ownIndex(run: Run, stage: Stage): Target {
   const { pool } = run
   const [from, to] = [pool.starts[stage.at]!, pool.starts[stage.at + 1]!]
-  const records = new Uint32Array(to - from)
-  const classRecords = new Uint32Array(to - from)
+  const records = shared(to - from)
+  const classRecords = shared(to - from)
   let [n, ofClass] = [0, 0]
   for (let at = from; at < to; at++) {
     if (!standsForItself(run, at)) continue
@@ -133,8 +133,8 @@ function ownIndex(run: Run, stage: Stage): Target {
     index: makeIndex(pool, from, to, (at) => standsForItself(run, at)),
     population: n,
     classPopulation: ofClass,
-    records: records.slice(0, n),
-    classRecords: classRecords.slice(0, ofClass),
+    records: records.subarray(0, n),
+    classRecords: classRecords.subarray(0, ofClass),
   }
 }
 
@@ -181,7 +181,7 @@ function linkWithin(run: Run, stage: Stage): void {
 }
 
 /** Looks for partners inside a register; null for the first, whose lines are told apart by their keys. */
-export function withinLinker(run: Run, at: number): RecordLinker | null {
+export function withinLinker(run: Linked, at: number): RecordLinker | null {
   const own = run.own[at]
   const model = run.models[at]?.[0]
   if (!own || !model) return null

@@ -54,6 +54,9 @@ export interface Run {
   readonly own: (Target | null)[]
 }
 
+/** What is known when all records are linked, without the question that they were linked for. */
+export type Linked = Omit<Run, 'input'>
+
 /** The stage of a record of the pool. */
 export function stageOf(run: Pick<Run, 'pool' | 'stages'>, record: number): Stage {
   let k = 0

@@ -6,7 +6,8 @@ import type { Curve } from '../score/calibrate.ts'
 import type { Target } from '../score/train.ts'
 import { countCrowds } from './crowds.ts'
 import { linkRows, makeLinker, type Source } from './link-rows.ts'
-import type { LinkColumns } from './state.ts'
+import { type Said, sayAll } from '../outcome/said.ts'
+import type { LinkColumns, Linked } from './state.ts'
 
 /** What a thread needs to know of the run; memory in it is shared, not copied. */
 export interface TeamBriefing {
@@ -28,6 +29,12 @@ export type Task =
       readonly models: readonly PairModel[]
       readonly curve: Curve
     }
+
+/** What one thread does alone while the others go on. */
+export interface Say {
+  readonly does: 'say'
+  readonly run: Omit<Linked, 'pool' | 'links'>
+}
 
 /** Rows that are taken at a time: few enough to share fairly, enough not to quarrel over the counter. */
 const PIECE = 2_048
@@ -56,6 +63,10 @@ export class Worker {
       scored += doPiece(start, Math.min(to, start + piece))
       if (pause) await pause((start - from) / Math.max(1, to - from))
     }
+  }
+
+  say({ run }: Say): Said {
+    return sayAll({ ...run, pool: this.pool, links: this.briefing.links }, new Regions(this.briefing.words))
   }
 
   private pieceOf(task: Task): (from: number, to: number) => number {

@@ -13,7 +13,7 @@ async function follow(order: Order): Promise<unknown> {
     return 0
   }
   if (worker === null) throw new Error('not briefed')
-  return worker.work(order)
+  return order.does === 'say' ? worker.say(order) : worker.work(order)
 }
 
 parentPort?.on('message', (order: Order) => {
