@@ -1,16 +1,19 @@
 import type { PairModel } from '../comparison.ts'
+import type { LevelShares } from '../score/random-pairs.ts'
 import type { Target } from '../score/train.ts'
 import type { RegionWord } from '../normalise/regions.ts'
 import type { Run, Stage } from './state.ts'
 import type { Said } from '../outcome/said.ts'
 import type { Team } from './team.ts'
-import { makeCounter, type Task, type TeamBriefing, Worker } from './tasks.ts'
+import { type DrawPairs, makeCounter, type Task, type TeamBriefing, Worker } from './tasks.ts'
 
 /** Those who do the work: this thread alone, or several. What they write does not depend on how many they are. */
 export interface Crew {
   read(stage: Stage, tell: (share: number) => void): Promise<void>
   /** Counts what records share while the caller does something else; solo it is done at once. */
   crowds(stage: Stage): Promise<void>
+  /** How pairs drawn at random agree, by target; counted while the caller does something else. */
+  drawPairs(stage: Stage, targets: readonly Target[], seed: number): Promise<readonly LevelShares[]>
   link(
     stage: Stage,
     targets: readonly Target[],
@@ -52,6 +55,10 @@ export async function makeCrew(run: Run, words: readonly RegionWord[], team: Tea
     async crowds(stage) {
       const task: Task = { does: 'crowds', stage: stage.at, counter: makeCounter() }
       await (team.askOne(task) ?? own.work(task))
+    },
+    async drawPairs(stage, targets, seed) {
+      const order: DrawPairs = { does: 'draw pairs', stage: stage.at, targets, seed }
+      return ((await team.askOne(order)) as LevelShares[] | null) ?? own.drawPairs(order)
     },
     say: () => {
       const { pool: _pool, links: _links, input: _input, ...rest } = run

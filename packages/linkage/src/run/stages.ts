@@ -77,7 +77,7 @@ export async function linkStages(
     repeated[stage.at] = markRepeated(run, stage)
     if (base.length === 0) run.own[stage.at] = ownIndex(run, stage)
     await crowds
-    const models = base.length === 0 || from === to ? [] : modelsOf(run, stage, base, options)
+    const models = base.length === 0 || from === to ? [] : await modelsOf(run, stage, base, crew, options)
     run.targets[stage.at] = base
     run.models[stage.at] = models
     if (base.length > 0 && from < to) {
@@ -100,7 +100,13 @@ export async function linkStages(
 export const sourcesOf = (run: Pick<Run, 'stages'>) =>
   run.stages.map(({ register }) => ({ kind: register.kind, table: register.table }))
 
-function modelsOf(run: Run, stage: Stage, base: readonly Target[], options: ComparisonOptions): PairModel[] {
+async function modelsOf(
+  run: Run,
+  stage: Stage,
+  base: readonly Target[],
+  crew: Crew,
+  options: ComparisonOptions,
+): Promise<PairModel[]> {
   const known = base.map((target) =>
     options.model?.pairs.find((it) => it.from === stage.register.kind && it.to === target.kind),
   )
@@ -112,7 +118,7 @@ function modelsOf(run: Run, stage: Stage, base: readonly Target[], options: Comp
     stage.register.kind,
     range,
     base,
-    options.seed ?? 1,
+    crew.drawPairs(stage, base, options.seed ?? 1),
   )
 }
 

@@ -3,9 +3,10 @@ import { Regions, type RegionWord } from '../normalise/regions.ts'
 import { attachPool, type Pool } from '../pool/pool.ts'
 import { RecordReader } from '../pool/read-records.ts'
 import type { Curve } from '../score/calibrate.ts'
+import { type LevelShares, randomPairs } from '../score/random-pairs.ts'
 import type { Target } from '../score/train.ts'
 import { countCrowds } from './crowds.ts'
-import { linkRows, makeLinker, type Source } from './link-rows.ts'
+import { linkRows, makeComparer, makeLinker, type Source } from './link-rows.ts'
 import { type Said, sayAll } from '../outcome/said.ts'
 import type { LinkColumns, Linked } from './state.ts'
 
@@ -30,7 +31,13 @@ export type Task =
       readonly curve: Curve
     }
 
-/** What one thread does alone while the others go on. */
+/** What one thread does alone while the others go on: how pairs drawn at random agree, and why records are linked. */
+export interface DrawPairs {
+  readonly does: 'draw pairs'
+  readonly stage: number
+  readonly targets: readonly Target[]
+  readonly seed: number
+}
 export interface Say {
   readonly does: 'say'
   readonly run: Omit<Linked, 'pool' | 'links'>
@@ -63,6 +70,13 @@ export class Worker {
       scored += doPiece(start, Math.min(to, start + piece))
       if (pause) await pause((start - from) / Math.max(1, to - from))
     }
+  }
+
+  drawPairs({ stage, targets, seed }: DrawPairs): LevelShares[] {
+    const { pool, briefing } = this
+    const range = [pool.starts[stage]!, pool.starts[stage + 1]!] as const
+    const comparer = makeComparer(pool, briefing.sources)
+    return targets.map((target) => randomPairs(comparer, range, target, seed))
   }
 
   say({ run }: Say): Said {

@@ -1,11 +1,12 @@
 import { Worker as Thread } from 'node:worker_threads'
 import { type CsvResult, type CsvShape, csvRows } from '../ingest/csv-rows.ts'
-import type { Say, Task, TeamBriefing } from './tasks.ts'
+import type { DrawPairs, Say, Task, TeamBriefing } from './tasks.ts'
 
 /** What another thread is asked to do. */
 export type Order =
   | { readonly does: 'rows'; readonly bytes: Uint8Array; readonly shape: CsvShape }
   | { readonly does: 'brief'; readonly briefing: TeamBriefing }
+  | DrawPairs
   | Say
   | Task
 

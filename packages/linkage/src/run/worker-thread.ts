@@ -13,7 +13,14 @@ async function follow(order: Order): Promise<unknown> {
     return 0
   }
   if (worker === null) throw new Error('not briefed')
-  return order.does === 'say' ? worker.say(order) : worker.work(order)
+  switch (order.does) {
+    case 'draw pairs':
+      return worker.drawPairs(order)
+    case 'say':
+      return worker.say(order)
+    default:
+      return worker.work(order)
+  }
 }
 
 parentPort?.on('message', (order: Order) => {

@@ -3,7 +3,7 @@ import type { CandidateFinder } from '../block/candidates.ts'
 import { MOST_CANDIDATES } from '../block/candidates.ts'
 import type { BlockIndex } from '../block/index.ts'
 import { type Pool, WORDS } from '../pool/pool.ts'
-import { chance } from './chance.ts'
+import type { LevelShares } from './random-pairs.ts'
 import type { PairComparer } from './compare-pair.ts'
 import { FIELD_COUNT, FIELDS, fieldIndex, levelIndex, STRANGER, STRANGER_FIELDS, WIDTH } from './levels.ts'
 import { missOf } from './miss.ts'
@@ -29,9 +29,6 @@ export interface Trainer {
 }
 
 const MOST_SAMPLED = 2_500
-const RANDOM_PAIRS = 30_000
-/** How many pairs the usual shares of random pairs are worth. */
-const RANDOM_WEIGHT = 100
 const ROUNDS = 6
 /** How many pairs the usual shares are worth against what the files show. */
 const USUAL_WEIGHT = 12
@@ -52,18 +49,18 @@ interface Sample {
 
 /**
  * Learns how the fields of a register agree with those of earlier ones. Pairs whose codes agree are known; the others
- * count by their posterior. How often random pairs agree is measured and never learnt, or the model would come to
+ * count by their posterior. How often random pairs agree (`u`) is measured and never learnt, or the model would come to
  * call neighbours partners.
  */
-export function trainPairs(
+export async function trainPairs(
   { pool, finder, comparer }: Trainer,
   kind: RegisterKind,
   [from, to]: readonly [number, number],
   targets: readonly Target[],
-  seed: number,
-): PairModel[] {
+  u: Promise<readonly LevelShares[]>,
+): Promise<PairModel[]> {
   const samples = sampleOf({ pool, finder, comparer }, from, to, targets)
-  const u = targets.map((target) => randomPairs({ comparer }, [from, to], target, seed))
+  const random = await u
   let models = targets.map(
     (target, t): PairModel => ({
       from: kind,
@@ -71,7 +68,7 @@ export function trainPairs(
       prior: 0.8,
       anchors: 0,
       m: usual(),
-      u: u[t]!,
+      u: random[t]!,
       stranger: usualStranger(),
     }),
   )
@@ -233,42 +230,6 @@ function sharesOf(own: Float64Array, all: readonly Float64Array[]): Record<strin
       const mixed = levels.map((_, l) => (l === 0 ? 0 : own[f * WIDTH + l]! + (USUAL_WEIGHT * pooled[l]!) / total))
       const sum = mixed.reduce((a, it) => a + it, 0)
       return [field, mixed.map((it) => it / sum)]
-    }),
-  )
-}
-
-/** How random pairs are spread over the levels; names only among records of the same trades. */
-function randomPairs(
-  { comparer }: Pick<Trainer, 'comparer'>,
-  [from, to]: readonly [number, number],
-  target: Target,
-  seed: number,
-): Record<string, readonly number[]> {
-  const next = chance(seed + target.register * 7919 + from)
-  const counts = new Float64Array(FIELD_COUNT * WIDTH)
-  const nameField = fieldIndex('name')
-  for (let i = 0; i < RANDOM_PAIRS; i++) {
-    const a = from + next(to - from)
-    const inClass = i % 2 === 0 && target.classRecords.length > 0
-    const among = inClass ? target.classRecords : target.records
-    if (among.length === 0) break
-    const b = among[next(among.length)]!
-    comparer.compare(a, b)
-    for (let f = 0; f < FIELD_COUNT; f++) {
-      if ((f === nameField) !== inClass && target.classRecords.length > 0) continue
-      const at = f * WIDTH + comparer.levels[f]!
-      counts[at] = counts[at]! + 1
-    }
-  }
-  // Of a few lines the same pairs are drawn again and again: they count for no more than they are.
-  const worth = Math.min(1, ((to - from) * target.records.length) / RANDOM_PAIRS)
-  return Object.fromEntries(
-    FIELDS.map(({ field, levels, atRandom }, f) => {
-      const own = levels.map((_, l) =>
-        l === 0 ? 0 : counts[f * WIDTH + l]! * worth + RANDOM_WEIGHT * atRandom[l - 1]!,
-      )
-      const sum = own.reduce((a, it) => a + it, 0)
-      return [field, own.map((it) => it / sum)]
     }),
   )
 }
