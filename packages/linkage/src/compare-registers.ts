@@ -11,7 +11,8 @@ import { makeCrew } from './run/crew.ts'
 import { Team } from './run/team.ts'
 import { censusOf, linkStages, makeRun } from './run/stages.ts'
 import { Recomparer } from './run/recompare.ts'
-import { nameOfRecord, plainKey, type Run } from './run/state.ts'
+import { nameOfRecord, type Run } from './run/state.ts'
+import { KeyBytes } from './table.ts'
 import { TABLES } from './tables/versions.ts'
 
 /** Share of the whole that each stage takes, for progress. */
@@ -142,6 +143,7 @@ function linkTable(
     probability: new Float32Array(count),
   }
   const sentences = new BriefSentences(run, explainer)
+  const keys = run.input.registers.map(({ table }) => new KeyBytes(table))
   let link = 0
   for (const [i, { table }] of run.input.registers.entries())
     for (let row = 0; row < table.rows; row++, link++) {
@@ -163,6 +165,6 @@ function linkTable(
       const compared = record - run.pool.starts[1]!
       return said === null || compared < 0 ? sentences.why(record) : sentenceOf(said, compared)
     },
-    plainKey: (index, into, at) => plainKey(run, places.recordOf(index), into, at),
+    plainKey: (index, into, at) => keys[columns.register[index]!]!.copy(columns.row[index]!, into, at),
   }
 }

@@ -121,6 +121,32 @@ export function cellsOfField(table: RecordTable, field: RecordField): RowCells {
   return new RowCells({ ...table, places: place === undefined ? {} : { [field]: place } })
 }
 
+/** The keys of a table as its file has them. */
+export class KeyBytes {
+  private readonly cells: RowCells
+
+  constructor(private readonly table: RecordTable) {
+    this.cells = cellsOfField(table, 'key')
+  }
+
+  /** Copies a key where it is plain ASCII and needs no care; gives its length, 0 where it is not. */
+  copy(row: number, into: Uint8Array, at: number): number {
+    const { cells } = this
+    const { bytes } = this.table
+    cells.find(row)
+    const from = cells.starts[FIELD.key]!
+    const length = cells.ends[FIELD.key]! - from
+    if (length > LONGEST_PLAIN) return 0
+    for (let i = 0; i < length; i++) {
+      const byte = bytes[from + i]!
+      if (byte <= SPACE || byte >= 0x7f || byte === COMMA || byte === QUOTE) return 0
+      into[at + i] = byte
+    }
+    return length
+  }
+}
+const [COMMA, LONGEST_PLAIN] = [44, 64]
+
 /** The text of a cell. */
 export function cellText(table: RecordTable, field: RecordField, row: number): string {
   const cells = cellsOf(table)

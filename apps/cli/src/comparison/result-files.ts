@@ -83,14 +83,24 @@ const quoted = (text: string): string => {
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
+/** A key that has just been written: of which line, and where it stands. */
+interface Written {
+  readonly link: number
+  readonly at: number
+  readonly length: number
+}
+
 /** Puts the id of premises into the line: their first member's kind and key, as bytes where the key is plain. */
-function idWriter({ premises, links, registers }: Comparison): (out: ByteFile, p: number) => void {
+function idWriter({ premises, links, registers }: Comparison): (out: ByteFile, p: number, written?: Written) => void {
   const kinds = registers.map(({ kind }) => Buffer.from(`${kind}-`))
-  return (out, p) => {
+  return (out, p, written) => {
     const first = premises.first[p] ?? 0
     const start = out.at
-    out.bytes(kinds[links.register[first] ?? 0] ?? Buffer.alloc(0))
-    const length = links.plainKey(first, out.buffer, out.at)
+    out.bytes(kinds[links.register[first] ?? 0] ?? EMPTY)
+    // Most lines are the first of their premises.
+    const again = written?.link === first && written.length > 0 ? written : null
+    if (again) out.buffer.copyWithin(out.at, again.at, again.at + again.length)
+    const length = again?.length ?? links.plainKey(first, out.buffer, out.at)
     out.at = length > 0 ? out.at + length : start
     if (length === 0) out.text(premises.at(p).id)
   }
@@ -143,11 +153,11 @@ function writeLinks(path: string, result: Comparison): void {
     for (let i = 0; i < links.count; i++) {
       out.room()
       out.bytes(files[links.register[i] ?? 0] ?? EMPTY)
-      const length = links.plainKey(i, out.buffer, out.at)
-      out.at += length
-      if (length === 0) out.text(bare(links.name(i).key))
+      const key = { link: i, at: out.at, length: links.plainKey(i, out.buffer, out.at) }
+      out.at += key.length
+      if (key.length === 0) out.text(bare(links.name(i).key))
       out.byte(COMMA)
-      writeId(out, links.premises[i] ?? 0)
+      writeId(out, links.premises[i] ?? 0, key)
       // Lines of the first register are what others are compared with: there is nothing to say of each.
       if (!links.isCompared(i)) out.bytes(looked)
       else out.text(`,${(links.probability[i] ?? 0).toFixed(4)},${quoted(links.why(i))}\n`)

@@ -24,38 +24,40 @@ export function reviewItems(
 ): ReviewItem[] {
   const { pool, links } = run
   const items: ReviewItem[] = []
-  const addresses = neighboursOf(run)
   const sure = sureAlone(run, grouping.of)
-  for (let k = 1; k < run.stages.length; k++)
-    for (let at = pool.starts[k]!; at < pool.starts[k + 1]!; at++) {
-      const reason = reasonOf(run, at, sure)
-      if (reason === null) continue
-      const linker = explainer.linkerOf(at)
-      linker.link(at, { scoreAll: true })
-      const candidates = candidatesOf(run, linker, linkOf)
-      const partner = links.partner[at]! - 1
-      const chosen = candidates.findIndex((it) => partner >= 0 && it.link === linkOf(partner))
-      const openness = Math.max(0.05, entropyOf(linker.shares, linker.count, linker.none, linker.lost))
-      const medical = grouping.table.doesMedical[grouping.of[at]!] === 1
-      const consequence = (medical ? 3 : 1) * (partner < 0 ? 2 : 1) * (reason === 'borrowed-code' ? 2 : 1)
-      const house = houseKey(pool, at)
-      items.push({
-        link: linkOf(at),
-        record: nameOfRecord(run, at),
-        name: textOfRecord(run, at, 'name'),
-        address: textOfRecord(run, at, 'address'),
-        candidates,
-        chosen: chosen < 0 ? null : chosen,
-        none: linker.none,
-        priority: consequence * openness,
-        group: house === 0 ? `record:${linkOf(at)}` : houseText(pool, at).replace(/[^号]*室$/u, ''),
-        neighbours: (addresses.get(house) ?? [])
-          .filter((it) => it !== at)
-          .slice(0, MOST_NEIGHBOURS)
-          .map(linkOf),
-        reason,
-      })
-    }
+  const open: [number, ReviewItem['reason']][] = []
+  for (let at = pool.starts[1] ?? pool.size; at < pool.size; at++) {
+    const reason = reasonOf(run, at, sure)
+    if (reason !== null) open.push([at, reason])
+  }
+  const addresses = neighboursOf(run, new Set(open.map(([at]) => houseKey(pool, at))))
+  for (const [at, reason] of open) {
+    const linker = explainer.linkerOf(at)
+    linker.link(at, { scoreAll: true })
+    const candidates = candidatesOf(run, linker, linkOf)
+    const partner = links.partner[at]! - 1
+    const chosen = candidates.findIndex((it) => partner >= 0 && it.link === linkOf(partner))
+    const openness = Math.max(0.05, entropyOf(linker.shares, linker.count, linker.none, linker.lost))
+    const medical = grouping.table.doesMedical[grouping.of[at]!] === 1
+    const consequence = (medical ? 3 : 1) * (partner < 0 ? 2 : 1) * (reason === 'borrowed-code' ? 2 : 1)
+    const house = houseKey(pool, at)
+    items.push({
+      link: linkOf(at),
+      record: nameOfRecord(run, at),
+      name: textOfRecord(run, at, 'name'),
+      address: textOfRecord(run, at, 'address'),
+      candidates,
+      chosen: chosen < 0 ? null : chosen,
+      none: linker.none,
+      priority: consequence * openness,
+      group: house === 0 ? `record:${linkOf(at)}` : houseText(pool, at).replace(/[^号]*室$/u, ''),
+      neighbours: (addresses.get(house) ?? [])
+        .filter((it) => it !== at)
+        .slice(0, MOST_NEIGHBOURS)
+        .map(linkOf),
+      reason,
+    })
+  }
   return items.toSorted((a, b) => b.priority - a.priority || a.link - b.link)
 }
 
@@ -87,14 +89,14 @@ function candidatesOf(run: Run, linker: RecordLinker, linkOf: (record: number) =
   return found
 }
 
-/** Records of the trades under comparison by house, a few of each. */
-function neighboursOf(run: Run): Map<number, number[]> {
+/** Records of the trades under comparison in these houses, a few of each. */
+function neighboursOf(run: Run, houses: ReadonlySet<number>): Map<number, number[]> {
   const { pool } = run
   const found = new Map<number, number[]>()
   for (let at = 0; at < pool.size; at++) {
     if (pool.inClass[at * BYTES] !== 1) continue
     const house = houseKey(pool, at)
-    if (house === 0) continue
+    if (house === 0 || !houses.has(house)) continue
     const known = found.get(house)
     if (known === undefined) found.set(house, [at])
     else if (known.length <= MOST_NEIGHBOURS) known.push(at)

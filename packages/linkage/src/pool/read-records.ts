@@ -146,11 +146,19 @@ export class RecordReader {
       value = figures = 0
     }
     if (year < 1949 || year > 2199 || month < 1 || month > 12 || day < 1 || day > 31) return 0
-    return Math.floor(Date.UTC(year, month - 1, day) / 86_400_000)
+    return daysFromCivil(year, month, day)
   }
 }
 
 const BLANK = 0x20
+
+/** Days since 1970 of a date of our calendar, counted in years that begin with March. */
+function daysFromCivil(year: number, month: number, day: number): number {
+  const shifted = month > 2 ? year : year - 1
+  const ofYear = (((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) | 0) + day - 1
+  const leaps = ((shifted / 4) | 0) - ((shifted / 100) | 0) + ((shifted / 400) | 0)
+  return shifted * 365 + leaps + ofYear - 719_468
+}
 
 /** Hash of the readings: characters without one stand for themselves. */
 export function hashSounds(units: Uint16Array, from: number, to: number): number {

@@ -1,8 +1,8 @@
-import type { ComparisonInput, PairModel, RecordField, RecordName, RecordTable, RegisterInput } from '../comparison.ts'
+import type { ComparisonInput, PairModel, RecordField, RecordName, RegisterInput } from '../comparison.ts'
 import type { Pool } from '../pool/pool.ts'
 import type { Curve } from '../score/calibrate.ts'
 import type { Target } from '../score/train.ts'
-import { cellText, cellsOfField, FIELD, type RowCells } from '../table.ts'
+import { cellText } from '../table.ts'
 
 /** What linking writes, a place for each record of the pool. */
 export interface LinkColumns {
@@ -78,26 +78,6 @@ export function nameOfRecord(run: Pick<Run, 'pool' | 'stages'>, record: number):
   const key = textOfRecord(run, record, 'key') || `row${record - run.pool.starts[at]! + 1}`
   return { file: register.file, kind: register.kind, key }
 }
-
-const keys = new WeakMap<RecordTable, RowCells>()
-
-/** The key of a record as its file has it, where it is plain ASCII and needs no care; gives its length, 0 where it is not. */
-export function plainKey(run: Pick<Run, 'pool' | 'stages'>, record: number, into: Uint8Array, at: number): number {
-  const stage = stageOf(run, record)
-  let cells = keys.get(stage.register.table)
-  if (cells === undefined) keys.set(stage.register.table, (cells = cellsOfField(stage.register.table, 'key')))
-  cells.find(record - run.pool.starts[stage.at]!)
-  const { bytes } = stage.register.table
-  const [from, to] = [cells.starts[FIELD.key]!, cells.ends[FIELD.key]!]
-  if (to - from > LONGEST_PLAIN) return 0
-  for (let i = from; i < to; i++) {
-    const byte = bytes[i]!
-    if (byte <= BLANK || byte >= 0x7f || byte === COMMA || byte === QUOTE) return 0
-    into[at + i - from] = byte
-  }
-  return to - from
-}
-const [BLANK, COMMA, QUOTE, LONGEST_PLAIN] = [0x20, 0x2c, 0x22, 64]
 
 /** Registers in the order in which they are compared: what proves registration first, loose merchants last. */
 const ORDER: readonly string[] = ['market', 'tax', 'medical-licence', 'beauty-permit']
