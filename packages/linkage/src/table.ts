@@ -1,8 +1,8 @@
 import { RECORD_FIELDS, type RecordField, type RecordTable } from './comparison.ts'
 import { foldGb, foldInto } from './normalise/cells.ts'
+import { gbText } from './tables/gb18030.ts'
 
 const [LF, CR, QUOTE, SPACE] = [10, 13, 34, 32]
-const DECODER = new TextDecoder('gb18030')
 const COUNT = RECORD_FIELDS.length
 /** The fields by number: names would be looked up a dozen times a row. */
 export const FIELD: Readonly<Record<RecordField, number>> = Object.fromEntries(
@@ -89,9 +89,8 @@ export class RowCells {
   private textAt(start: number, end: number): string {
     if (end <= start) return ''
     const { bytes, isQuoted } = this.table
-    // A private copy: the decoder takes no shared memory.
     const text = this.isGb
-      ? DECODER.decode(bytes.slice(start, end))
+      ? gbText(bytes, start, end)
       : Buffer.from(bytes.buffer as ArrayBuffer, bytes.byteOffset + start, end - start).toString('utf8')
     return isQuoted && bytes[start - 1] === QUOTE ? text.replaceAll('""', '"') : text
   }

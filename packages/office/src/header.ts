@@ -26,6 +26,8 @@ export function findHeader(rows: readonly Row[], wanted: readonly WantedColumn[]
     const double = below && isGrouped(row, below) ? candidate(at, 2, joined(row, below), wanted) : null
     for (const found of double ? [double, single] : [single])
       if (answers(found) >= enough && (best === null || answers(found) > answers(best))) best = found
+    // What has all that must be there is the header; below it are records, however many.
+    if (best !== null && best.match.missing.length === 0 && wanted.some((it) => it.required === true)) break
   }
   return best
 }

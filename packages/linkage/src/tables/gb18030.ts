@@ -45,6 +45,25 @@ export function gbLength(bytes: Uint8Array, at: number): number {
   return isFigure(trail) && isLead(third) && isFigure(fourth) && rareUnit(bytes, at) !== 0 ? 4 : 0
 }
 
+const SHORT = 256
+const units = new Uint16Array(SHORT)
+/** A piece of GB18030 as text; a short one, as cells are, is looked up without calling the decoder. */
+export function gbText(bytes: Uint8Array, start: number, end: number): string {
+  const known = gbPairs()
+  let length = 0
+  let at = start
+  while (at < end && length < SHORT) {
+    const byte = bytes[at]!
+    const unit = byte < 0x80 ? byte : known[(byte << 8) | bytes[at + 1]!]!
+    if (unit === 0) break
+    units[length++] = unit
+    at += byte < 0x80 ? 1 : 2
+  }
+  // A private copy: the decoder takes no shared memory.
+  if (at < end) return DECODER.decode(bytes.slice(start, end))
+  return String.fromCharCode.apply(null, units.subarray(0, length) as unknown as number[])
+}
+
 const rare = new Map<number, number>()
 /** The code unit of a character of four bytes (beyond the basic plane its second half); 0 when it is none. */
 export function rareUnit(bytes: Uint8Array, at: number): number {
