@@ -64,12 +64,12 @@ export class CandidateFinder {
     // By itself, so that the memory is asked for all of them at once.
     for (let i = 0; i < count; i++) {
       const bucket = keys[i]! & mask
-      lengths[i] = heads[bucket + 1]! - heads[bucket]!
+      lengths[i] = ((skipped >> kinds[i]!) & 1) === 1 ? 0 : heads[bucket + 1]! - heads[bucket]!
     }
     let used = 0
     for (let i = 0; i < count; i++) {
       const length = lengths[i]!
-      if (length === 0 || ((skipped >> kinds[i]!) & 1) === 1) continue
+      if (length === 0) continue
       // Rare lists first: few keys, so they are put in their place one by one.
       let j = used++
       while (j > 0 && lengths[order[j - 1]!]! > length) {
