@@ -14,13 +14,38 @@ export interface BlockIndex {
   readonly size: number
 }
 
-/** Indexes the records that `takes` admits, in order. */
+/** Indexes the records that `takes` admits; each list keeps their order. */
 export function makeIndex(pool: Pool, from: number, to: number, takes: (at: number) => boolean): BlockIndex {
+  const { keys, counts, size } = keysOf(pool, from, to, takes)
+  const total = keys.length
+  const mask = 2 ** Math.max(4, Math.ceil(Math.log2(total + 1))) - 1
+  const [heads, records] = [shared(mask + 2), shared(total)]
+  const parts = partsOf(keys, counts, from, mask)
+  // Part by part: what is written to lies near while it is written.
+  for (let part = 0; part + 1 < parts.starts.length; part++) {
+    const [first, end] = [parts.starts[part]!, parts.starts[part + 1]!]
+    const [low, high] = [part * PART, Math.min(mask + 1, (part + 1) * PART)]
+    for (let i = first; i < end; i++) heads[parts.buckets[i]! + 1]!++
+    for (let bucket = low, sum = first; bucket < high; bucket++) {
+      // Counts become where the lists begin, one place too far; filling moves each to where the next one begins.
+      const length = heads[bucket + 1]!
+      heads[bucket + 1] = sum
+      sum += length
+    }
+    for (let i = first; i < end; i++) records[heads[parts.buckets[i]! + 1]!++] = parts.records[i]!
+  }
+  return { heads, records, size }
+}
+
+/** Bits of the number of buckets that are filled together: their heads stay in the nearer memory. */
+const PART_BITS = 15
+const PART = 2 ** PART_BITS
+
+function keysOf(pool: Pool, from: number, to: number, takes: (at: number) => boolean) {
   const own = new RecordKeys(pool)
-  let keys = new Uint32Array(Math.ceil((to - from) * 7) + 64)
+  let keys = new Uint32Array(Math.ceil((to - from) * 7) + MOST_KEYS)
   const counts = new Uint8Array(to - from)
-  let total = 0
-  let size = 0
+  let [total, size] = [0, 0]
   for (let at = from; at < to; at++) {
     if (!takes(at)) continue
     own.fill(at)
@@ -33,19 +58,28 @@ export function makeIndex(pool: Pool, from: number, to: number, takes: (at: numb
     counts[at - from] = own.count
     for (let i = 0; i < own.count; i++) keys[total++] = own.keys[i]!
   }
-  const mask = 2 ** Math.max(4, Math.ceil(Math.log2(total + 1))) - 1
-  const heads = shared(mask + 2)
-  const records = shared(total)
-  for (let i = 0; i < total; i++) heads[(keys[i]! & mask) + 1]!++
-  for (let i = 1; i < heads.length; i++) heads[i] = heads[i]! + heads[i - 1]!
-  // From the back, so that each list keeps the order of the records and its head ends where it began.
-  let left = total
-  for (let at = to - 1; at >= from; at--)
-    for (let i = counts[at - from]!; i > 0; i--) records[--heads[(keys[--left]! & mask) + 1]!] = at
-  // Now every head stands one place too far: the list of a bucket begins where that of the next one was counted to.
-  heads.copyWithin(0, 1)
-  heads[mask + 1] = total
-  return { heads, records, size }
+  return { keys: keys.subarray(0, total), counts, size }
+}
+
+/** Buckets and records of all keys, parted by bucket. */
+function partsOf(keys: Uint32Array, counts: Uint8Array, from: number, mask: number) {
+  const starts = new Uint32Array(Math.ceil((mask + 1) / PART) + 1)
+  for (let i = 0; i < keys.length; i++) {
+    const part = (keys[i]! & mask) >>> PART_BITS
+    starts[part + 1]!++
+  }
+  for (let part = 1; part < starts.length; part++) starts[part] = starts[part]! + starts[part - 1]!
+  const next = starts.slice()
+  const [buckets, records] = [new Uint32Array(keys.length), new Uint32Array(keys.length)]
+  let read = 0
+  for (let row = 0; row < counts.length; row++)
+    for (let i = counts[row]!; i > 0; i--) {
+      const bucket = keys[read++]! & mask
+      const to = next[bucket >>> PART_BITS]!++
+      buckets[to] = bucket
+      records[to] = from + row
+    }
+  return { starts, buckets, records }
 }
 
 /** Lists, postings and what the caps left out, by kind of key, over the records of a register (of many, a sample's). */
