@@ -88,6 +88,8 @@ export interface PairModel {
   readonly to: RegisterKind
   /** Share of `from` that has a partner in what was compared before it. */
   readonly prior: number
+  /** Share of `from` that has a partner in `to`; a register of ten left-over lines holds few partners, however short it is. */
+  readonly here: number
   readonly anchors: number
   /** By field, by level: how often among true pairs, and among random ones. */
   readonly m: Readonly<Record<string, readonly number[]>>

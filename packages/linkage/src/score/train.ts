@@ -33,6 +33,8 @@ const RANDOM_PAIRS = 30_000
 /** How many pairs the usual shares of random pairs are worth. */
 const RANDOM_WEIGHT = 100
 const ROUNDS = 6
+/** Share that has a partner, to begin with. */
+const PRIOR = 0.8
 /** How many pairs the usual shares are worth against what the files show. */
 const USUAL_WEIGHT = 12
 const CODE = fieldIndex('code')
@@ -64,11 +66,13 @@ export function trainPairs(
 ): PairModel[] {
   const samples = sampleOf({ pool, finder, comparer }, from, to, targets)
   const u = targets.map((target) => randomPairs({ comparer }, [from, to], target, seed))
+  const population = targets.reduce((sum, it) => sum + it.population, 0)
   let models = targets.map(
     (target, t): PairModel => ({
       from: kind,
       to: target.kind,
-      prior: 0.8,
+      prior: PRIOR,
+      here: (PRIOR * target.population) / Math.max(1, population),
       anchors: 0,
       m: usual(),
       u: u[t]!,
@@ -130,14 +134,15 @@ function improve(
 ): PairModel[] {
   const weights = targets.map((it, t) => weightsOf(models[t]!, it.population, it.classPopulation))
   const counts = targets.map(() => new Float64Array(FIELD_COUNT * WIDTH))
-  const matched = new Float64Array(targets.length)
   const anchors = new Float64Array(targets.length)
   const posterior = makePosterior(MOST_CANDIDATES)
   const bits = new Float64Array(MOST_CANDIDATES)
   const prior = Math.min(0.995, Math.max(...models.map((it) => it.prior)))
   const strangers = new Float64Array(MOST_CANDIDATES)
   const copied = targets.map(() => new Float64Array(FIELD_COUNT * WIDTH))
-  let [found, unknown, alone, alike] = [0, 0, 0, 0]
+  const foundIn = new Float64Array(targets.length)
+  const alikeIn = new Float64Array(targets.length)
+  let [found, unknown, alone] = [0, 0, 0]
   for (const sample of samples) {
     for (let c = 0; c < sample.count; c++) {
       const it = weights[sample.target[c]!]!
@@ -152,7 +157,7 @@ function improve(
       const share = sample.anchor >= 0 ? (same ? 1 : 0) : shareOf(posterior.shares, sample, c)
       if (share < 0.02) continue
       const t = sample.target[c]!
-      matched[t] = matched[t]! + share
+      if (sample.anchor < 0) foundIn[t] = foundIn[t]! + share
       if (same) anchors[t] = anchors[t]! + 1
       const trust = sample.anchor >= 0 ? 1 : trustIn(models[t]!.anchors)
       teach(counts[t]!, sample.levels.subarray(c * FIELD_COUNT, (c + 1) * FIELD_COUNT), [share, share * trust])
@@ -169,19 +174,20 @@ function improve(
       if (posterior.shares[c]! === 0) continue
       const share = (posterior.none * 2 ** Math.min(900, strangers[c]!)) / all
       if (share < 0.02) continue
-      alike += share
+      alikeIn[sample.target[c]!] = alikeIn[sample.target[c]!]! + share
       teach(copied[sample.target[c]!]!, sample.levels.subarray(c * FIELD_COUNT, (c + 1) * FIELD_COUNT), [share, share])
     }
   }
   // Those with a code that is found need no prior; of the others fewer have a partner.
   const share = (found + 2) / (unknown + 2.5)
-  const stranger = { share: Math.min(0.9, (alike + 1) / (alone + 10)), s: strangerShares(copied) }
+  const s = strangerShares(copied)
   return models.map((model, t) => ({
     ...model,
     prior: share,
+    here: (foundIn[t]! + 0.5) / (unknown + 1),
     anchors: anchors[t]!,
     m: sharesOf(counts[t]!, counts),
-    stranger,
+    stranger: { share: Math.min(0.9, (alikeIn[t]! + 1) / (alone + 10)), s },
   }))
 }
 

@@ -43,7 +43,7 @@ export function weightsOf(model: PairModel, population: number, classPopulation:
   return {
     population,
     classPopulation,
-    priorBits: Math.log2(model.prior / Math.max(1, population)),
+    priorBits: Math.log2(model.here / Math.max(1, population)),
     bits,
     counted,
     strangerBits,
