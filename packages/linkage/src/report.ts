@@ -95,10 +95,15 @@ export interface PairModel {
   readonly m: Readonly<Record<string, readonly number[]>>
   readonly u: Readonly<Record<string, readonly number[]>>
   /**
-   * Records without a partner that look like somebody: a branch of a chain, a neighbour in the same building. Their
-   * share of those without a partner, and how their fields agree with the one they look like.
+   * Records without a partner that look like somebody, namesakes and neighbours: their share of those without a
+   * partner, and how the fields they have from the one they look like agree with it.
    */
-  readonly stranger: { readonly share: number; readonly s: Readonly<Record<string, readonly number[]>> }
+  readonly strangers: readonly StrangerModel[]
+}
+
+export interface StrangerModel {
+  readonly share: number
+  readonly s: Readonly<Record<string, readonly number[]>>
 }
 
 /** Links to be labelled by a person, drawn by band of probability so that few labels say much. */

@@ -90,40 +90,48 @@ export const FIELDS: readonly FieldLevels[] = [
 export const FIELD_COUNT: number = FIELDS.length
 
 /**
- * How a stranger agrees with the shop whose name and street it has: a chain's branch that nobody registered, a copy
- * next door. Only these fields are taken over; telephone, person and code agree by chance.
+ * Records without a partner that look like somebody, and how they agree with the one they look like in what they have
+ * from it; everything else agrees by chance. A namesake bears the name somewhere else: a branch that nobody registered,
+ * a copy. A neighbour stands in the same building under a name of its own. Nobody does both.
  */
-export const STRANGER: Readonly<Partial<Record<EvidenceField, Readonly<Record<string, number>>>>> = {
-  name: {
-    equal: 0.8,
-    'sounds-equal': 0.03,
-    contained: 0.04,
-    'contained-short': 0.04,
-    'one-off': 0.02,
-    half: 0.02,
-    'one-shared': 0.02,
-    different: 0.03,
+export const STRANGERS: readonly Readonly<Partial<Record<EvidenceField, Readonly<Record<string, number>>>>>[] = [
+  {
+    name: {
+      equal: 0.8,
+      'sounds-equal': 0.03,
+      contained: 0.04,
+      'contained-short': 0.04,
+      'one-off': 0.02,
+      half: 0.02,
+      'one-shared': 0.02,
+      different: 0.03,
+    },
+    trade: { 'same-word': 0.15, 'same-kind': 0.7, 'other-kind': 0.1, 'by-scope': 0.03, 'other-trade': 0.02 },
   },
-  trade: { 'same-word': 0.15, 'same-kind': 0.7, 'other-kind': 0.1, 'by-scope': 0.03, 'other-trade': 0.02 },
-  region: { 'same-town': 0.3, 'same-county': 0.5, 'other-town': 0.2 },
-  address: {
-    'same-room': 0.005,
-    'same-house': 0.1,
-    'other-room': 0.2,
-    'other-sub': 0.02,
-    'near-road': 0.005,
-    'near-number': 0.05,
-    'same-road': 0.03,
-    'same-building': 0.03,
-    branch: 0.02,
-    'other-number': 0.25,
-    different: 0.3,
+  {
+    region: { 'same-town': 0.3, 'same-county': 0.5, 'other-town': 0.2 },
+    address: {
+      'same-room': 0.005,
+      'same-house': 0.1,
+      'other-room': 0.2,
+      'other-sub': 0.02,
+      'near-road': 0.005,
+      'near-number': 0.05,
+      'same-road': 0.03,
+      'same-building': 0.03,
+      branch: 0.02,
+      'other-number': 0.25,
+      different: 0.3,
+    },
   },
-}
+]
 
 /** Index of a field and number of one of its levels, for the comparators. */
 export const fieldIndex = (field: EvidenceField): number => FIELDS.findIndex((it) => it.field === field)
 export const levelIndex = (field: EvidenceField, level: string): number =>
   FIELDS[fieldIndex(field)]?.levels.indexOf(level) ?? -1
 
-export const STRANGER_FIELDS: readonly number[] = FIELDS.flatMap((it, f) => (STRANGER[it.field] ? [f] : []))
+/** The fields of each kind of stranger. */
+export const STRANGER_FIELDS: readonly (readonly number[])[] = STRANGERS.map((kind) =>
+  FIELDS.flatMap((it, f) => (kind[it.field] ? [f] : [])),
+)

@@ -5,10 +5,10 @@ import type { BlockIndex } from '../block/index.ts'
 import type { Pool } from '../pool/pool.ts'
 import { chance } from './chance.ts'
 import type { PairComparer } from './compare-pair.ts'
-import { FIELD_COUNT, FIELDS, fieldIndex, levelIndex, STRANGER, STRANGER_FIELDS, WIDTH } from './levels.ts'
+import { FIELD_COUNT, FIELDS, fieldIndex, levelIndex, STRANGER_FIELDS, STRANGERS, WIDTH } from './levels.ts'
 import { missOf } from './miss.ts'
 import { computePosterior, makePosterior } from './posterior.ts'
-import { sumBits, sumStrangerBits, weightsOf } from './weights.ts'
+import { strangerOdds, sumBits, sumStrangerBits, weightsOf } from './weights.ts'
 
 /** A register that has been read and may hold partners. */
 export interface Target {
@@ -76,7 +76,7 @@ export function trainPairs(
       anchors: 0,
       m: usual(),
       u: u[t]!,
-      stranger: usualStranger(),
+      strangers: STRANGERS.map((_, kind) => ({ share: 0.1, s: strangerShares(kind, []) })),
     }),
   )
   for (let round = 0; round < ROUNDS; round++) models = improve(pool, samples, targets, models)
@@ -85,16 +85,6 @@ export function trainPairs(
 
 const usual = (): Record<string, readonly number[]> =>
   Object.fromEntries(FIELDS.map((it) => [it.field, [0, ...it.usual]]))
-
-const usualStranger = (): PairModel['stranger'] => ({
-  share: 0.1,
-  s: Object.fromEntries(
-    STRANGER_FIELDS.map((f) => {
-      const { field, levels } = FIELDS[f]!
-      return [field, levels.map((level, l) => (l === 0 ? 0 : (STRANGER[field]?.[level] ?? 0.001)))]
-    }),
-  ),
-})
 
 function sampleOf({ pool, finder, comparer }: Trainer, from: number, to: number, targets: readonly Target[]): Sample[] {
   const indexes = targets.map((it) => it.index)
@@ -139,15 +129,15 @@ function improve(
   const bits = new Float64Array(MOST_CANDIDATES)
   const prior = Math.min(0.995, Math.max(...models.map((it) => it.prior)))
   const strangers = new Float64Array(MOST_CANDIDATES)
-  const copied = targets.map(() => new Float64Array(FIELD_COUNT * WIDTH))
+  const copied = STRANGERS.map(() => targets.map(() => new Float64Array(FIELD_COUNT * WIDTH)))
+  const alike = STRANGERS.map(() => new Float64Array(targets.length))
   const foundIn = new Float64Array(targets.length)
-  const alikeIn = new Float64Array(targets.length)
   let [found, unknown, alone] = [0, 0, 0]
   for (const sample of samples) {
     for (let c = 0; c < sample.count; c++) {
       const it = weights[sample.target[c]!]!
       bits[c] = it.priorBits + sumBits(it, sample.levels, sample.crowds, c * FIELD_COUNT)
-      strangers[c] = it.strangerPriorBits + sumStrangerBits(it, sample.levels, sample.crowds, c * FIELD_COUNT)
+      strangers[c] = strangerOdds(it, sample.levels, sample.crowds, c * FIELD_COUNT)
     }
     const miss = missOf(pool, sample.record, models[0]!)
     computePosterior(posterior, { count: sample.count, bits, premises: sample.premises, prior, miss, strangers })
@@ -169,25 +159,28 @@ function improve(
     // The part of “none” that each look-alike explains.
     const plain = Math.max(1e-9, 1 - prior)
     let all = plain
-    for (let c = 0; c < sample.count; c++) if (posterior.shares[c]! > 0) all += 2 ** Math.min(900, strangers[c]!)
+    for (let c = 0; c < sample.count; c++) if (posterior.shares[c]! > 0) all += strangers[c]!
     for (let c = 0; c < sample.count; c++) {
-      if (posterior.shares[c]! === 0) continue
-      const share = (posterior.none * 2 ** Math.min(900, strangers[c]!)) / all
-      if (share < 0.02) continue
-      alikeIn[sample.target[c]!] = alikeIn[sample.target[c]!]! + share
-      teach(copied[sample.target[c]!]!, sample.levels.subarray(c * FIELD_COUNT, (c + 1) * FIELD_COUNT), [share, share])
+      if (posterior.shares[c]! === 0 || (posterior.none * strangers[c]!) / all < 0.02) continue
+      const t = sample.target[c]!
+      for (let kind = 0; kind < STRANGERS.length; kind++) {
+        const own = sumStrangerBits(weights[t]!, kind, sample.levels, sample.crowds, c * FIELD_COUNT)
+        const share = (posterior.none * 2 ** Math.min(900, own)) / all
+        alike[kind]![t] = alike[kind]![t]! + share
+        teach(copied[kind]![t]!, sample.levels.subarray(c * FIELD_COUNT, (c + 1) * FIELD_COUNT), [share, share])
+      }
     }
   }
   // Those with a code that is found need no prior; of the others fewer have a partner.
   const share = (found + 2) / (unknown + 2.5)
-  const s = strangerShares(copied)
+  const s = copied.map((own, kind) => strangerShares(kind, own))
   return models.map((model, t) => ({
     ...model,
     prior: share,
     here: (foundIn[t]! + 0.5) / (unknown + 1),
     anchors: anchors[t]!,
     m: sharesOf(counts[t]!, counts),
-    stranger: { share: Math.min(0.9, (alikeIn[t]! + 1) / (alone + 10)), s },
+    strangers: s.map((own, kind) => ({ share: Math.min(0.9, (alike[kind]![t]! + 1) / (alone + 10)), s: own })),
   }))
 }
 
@@ -212,15 +205,15 @@ function teach(counts: Float64Array, levels: Uint8Array, [code, others]: readonl
  */
 const trustIn = (anchors: number): number => Math.max(0.05, 1 - anchors / 150)
 
-function strangerShares(copied: readonly Float64Array[]): Record<string, readonly number[]> {
+function strangerShares(kind: number, copied: readonly Float64Array[]): Record<string, readonly number[]> {
   return Object.fromEntries(
-    STRANGER_FIELDS.map((f) => {
+    STRANGER_FIELDS[kind]!.map((f) => {
       const { field, levels } = FIELDS[f]!
       const own = levels.map((level, l) =>
         l === 0
           ? 0
           : copied.reduce((sum, it) => sum + it[f * WIDTH + l]!, 0) +
-            USUAL_WEIGHT * (STRANGER[field]?.[level] ?? 0.001),
+            USUAL_WEIGHT * (STRANGERS[kind]![field]?.[level] ?? 0.001),
       )
       const sum = own.reduce((a, it) => a + it, 0)
       return [field, own.map((it) => it / sum)]
