@@ -76,7 +76,7 @@ export interface Model {
   readonly version: string
   readonly tables: Readonly<Record<string, string>>
   /** Provinces, cities, counties and towns that the files speak of. */
-  readonly regions: readonly (readonly [word: string, kind: number])[]
+  readonly regions: readonly (readonly [word: string, kind: number, today?: string])[]
   readonly pairs: readonly PairModel[]
   /** The calibration learnt from reviewed pairs: points of a rising curve, raw probability to observed share. */
   readonly calibration: readonly (readonly [raw: number, observed: number])[]

@@ -34,6 +34,7 @@ const [HAO, LOU, CENG, DONG, ZHUANG, ZUO, DAN, SHI, FANG, HU, PU, FU, ZHI, TONG,
   number,
 ]
 const LETTERED = 0x8000_0000
+const AMBIGUOUS = REGION.city | REGION.stem
 
 /**
  * The lower part of an address, from the road down, read in one pass over code units (under a microsecond). What lies
@@ -88,14 +89,15 @@ export class StreetParser {
     const { units, regions } = this
     for (let step = 0; step < 8; step++) {
       while (this.at < this.end && (units[this.at] === HYPHEN || isLetter(units[this.at]!))) this.at++
-      const n = regions.prefix(units, this.at, this.end)
+      const n = regions.prefix(units, this.at, this.end) || regions.misspelt(units, this.at, this.end)
       if (n === 0) break
       const { kind } = regions
       const next = this.at + n < this.end ? units[this.at + n]! : 0
       if ((kind & REGION.stem) !== 0 && ((kind & REGION.town) !== 0 || ROAD_END[next] === 1 || VILLAGE_END[next] === 1))
         break
-      if ((kind & REGION.county) !== 0) this.county = hashUnits(units, this.at, this.at + n)
-      if ((kind & REGION.town) !== 0) this.town = hashUnits(units, this.at, this.at + n)
+      // 安阳 alone may be the city as well as the county.
+      if ((kind & REGION.county) !== 0 && (kind & AMBIGUOUS) !== AMBIGUOUS) this.county = regions.name
+      if ((kind & REGION.town) !== 0) this.town = regions.name
       this.at += n
     }
     // A township that the files name too seldom to be known.
