@@ -7,6 +7,7 @@ import { chance } from './chance.ts'
 import type { PairComparer } from './compare-pair.ts'
 import { FIELD_COUNT, FIELDS, fieldIndex, levelIndex, STRANGER_FIELDS, STRANGERS, WIDTH } from './levels.ts'
 import { missOf } from './miss.ts'
+import { monotone } from './monotone.ts'
 import { computePosterior, makePosterior } from './posterior.ts'
 import { strangerOdds, sumBits, sumStrangerBits, weightsOf } from './weights.ts'
 
@@ -179,7 +180,7 @@ function improve(
     prior: share,
     here: (foundIn[t]! + 0.5) / (unknown + 1),
     anchors: anchors[t]!,
-    m: sharesOf(counts[t]!, counts),
+    m: held(sharesOf(counts[t]!, counts), model.u),
     strangers: s.map((own, kind) => ({ share: Math.min(0.9, (alike[kind]![t]! + 1) / (alone + 10)), s: own })),
   }))
 }
@@ -235,6 +236,13 @@ function sharesOf(own: Float64Array, all: readonly Float64Array[]): Record<strin
     }),
   )
 }
+
+/** Held to the order of each field's levels. */
+const held = (
+  m: Readonly<Record<string, readonly number[]>>,
+  u: Readonly<Record<string, readonly number[]>>,
+): Record<string, readonly number[]> =>
+  Object.fromEntries(FIELDS.map((it) => [it.field, monotone(it, m[it.field] ?? [], u[it.field] ?? [])]))
 
 /** How random pairs are spread over the levels; names only among records of the same trades. */
 function randomPairs(

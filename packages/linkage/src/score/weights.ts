@@ -1,5 +1,6 @@
 import type { PairModel } from '../comparison.ts'
 import { FIELD_COUNT, FIELDS, STRANGER_FIELDS, WIDTH } from './levels.ts'
+import { LEAST_SHARE } from './monotone.ts'
 
 /** Weights of evidence between one register and another, in bits, ready for adding up. */
 export interface Weights {
@@ -18,7 +19,6 @@ export interface Weights {
   readonly strangerPriorBits: readonly number[]
 }
 
-const FLOOR = 1e-5
 /** A value that one line of a short file has is no rarer for that: files are drawn from a world of shops. */
 const SMALLEST_WORLD = 1_000
 
@@ -29,8 +29,8 @@ export function weightsOf(model: PairModel, population: number, classPopulation:
   const strangerBits = new Float64Array(FIELD_COUNT * WIDTH)
   for (const [f, { field, levels, counted: names }] of FIELDS.entries())
     for (let level = 1; level < levels.length; level++) {
-      const m = Math.max(FLOOR, model.m[field]?.[level] ?? 0)
-      const u = Math.max(FLOOR, model.u[field]?.[level] ?? 0)
+      const m = Math.max(LEAST_SHARE, model.m[field]?.[level] ?? 0)
+      const u = Math.max(LEAST_SHARE, model.u[field]?.[level] ?? 0)
       const isCounted = names.includes(levels[level] ?? '')
       // Names are told apart inside the trades under comparison, so they are counted there.
       const of = Math.max(SMALLEST_WORLD, field === 'name' ? classPopulation : population)
@@ -38,7 +38,7 @@ export function weightsOf(model: PairModel, population: number, classPopulation:
       bits[f * WIDTH + level] = isCounted ? Math.log2(m) : Math.log2(m / u)
       const s = model.strangers.find((it) => it.s[field])?.s[field]?.[level]
       if (s !== undefined)
-        strangerBits[f * WIDTH + level] = Math.log2(Math.max(FLOOR, s)) - (isCounted ? 0 : Math.log2(u))
+        strangerBits[f * WIDTH + level] = Math.log2(Math.max(LEAST_SHARE, s)) - (isCounted ? 0 : Math.log2(u))
     }
   return {
     population,
