@@ -76,7 +76,7 @@ export interface Model {
   readonly version: string
   readonly tables: Readonly<Record<string, string>>
   /** Provinces, cities, counties and towns that the files speak of. */
-  readonly regions: readonly (readonly [word: string, kind: number])[]
+  readonly regions: readonly (readonly [word: string, kind: number, today?: string])[]
   readonly pairs: readonly PairModel[]
   /** The calibration learnt from reviewed pairs: points of a rising curve, raw probability to observed share. */
   readonly calibration: readonly (readonly [raw: number, observed: number])[]
@@ -88,15 +88,22 @@ export interface PairModel {
   readonly to: RegisterKind
   /** Share of `from` that has a partner in what was compared before it. */
   readonly prior: number
+  /** Share of `from` that has a partner in `to`; a register of ten left-over lines holds few partners, however short it is. */
+  readonly here: number
   readonly anchors: number
   /** By field, by level: how often among true pairs, and among random ones. */
   readonly m: Readonly<Record<string, readonly number[]>>
   readonly u: Readonly<Record<string, readonly number[]>>
   /**
-   * Records without a partner that look like somebody: a branch of a chain, a neighbour in the same building. Their
-   * share of those without a partner, and how their fields agree with the one they look like.
+   * Records without a partner that look like somebody, namesakes and neighbours: their share of those without a
+   * partner, and how the fields they have from the one they look like agree with it.
    */
-  readonly stranger: { readonly share: number; readonly s: Readonly<Record<string, readonly number[]>> }
+  readonly strangers: readonly StrangerModel[]
+}
+
+export interface StrangerModel {
+  readonly share: number
+  readonly s: Readonly<Record<string, readonly number[]>>
 }
 
 /** Links to be labelled by a person, drawn by band of probability so that few labels say much. */

@@ -22,11 +22,14 @@ export interface Spelling {
 const byCode = new Map<string, Division>()
 const bySpelling = new Map<string, Spelling[]>()
 const byCity = new Map<string, Division[]>()
+const byHeir = new Map<string, Division[]>()
 
 /** Every division by code. */
 export const divisions: ReadonlyMap<string, Division> = byCode
 /** By the first two characters of a spelling: the spellings, longest first, present before abolished. */
 export const spellings: ReadonlyMap<string, readonly Spelling[]> = bySpelling
+/** Those that are no more, by the code of the division that most of each belongs to now. */
+export const predecessorsOf: ReadonlyMap<string, readonly Division[]> = byHeir
 /** The counties of a city, by its code: what a name that is spelt wrong is compared with. */
 export const countiesOf: ReadonlyMap<string, readonly Division[]> = byCity
 
@@ -100,6 +103,8 @@ function readAbolished(): void {
     // The code may have passed to another (370283 …): the present one keeps it, the old one is known by its name.
     if (!divisions.has(division.code)) byCode.set(division.code, division)
     spell(division)
+    const heirOf = division.abolished?.successor ?? ''
+    byHeir.set(heirOf, [...(byHeir.get(heirOf) ?? []), division])
   }
 }
 

@@ -9,7 +9,7 @@ const SLOTS = 16_384
 const GRAM = KEYS.indexOf('name-gram')
 const NAME = KEYS.indexOf('name')
 /** Candidates so many bits behind the best are no rivals; once one is so far ahead, long lists are not followed. */
-const OUT_OF_REACH = 28
+const OUT_OF_REACH = 44
 const FAR_AHEAD = 48
 const LONG = 24
 /** How much the rarity of what two share counts: one gram is half a name, a credit code more than all else. */

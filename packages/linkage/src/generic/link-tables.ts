@@ -69,7 +69,7 @@ export function linkTables(
       premises: Uint32Array.from(mine, (it) => it.j),
       prior,
       miss: 0.001,
-      strangers: new Float64Array(mine.length).fill(-1000),
+      strangers: new Float64Array(mine.length),
     })
     return mine.length
   }

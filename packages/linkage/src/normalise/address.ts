@@ -33,7 +33,9 @@ const [HAO, LOU, CENG, DONG, ZHUANG, ZUO, DAN, SHI, FANG, HU, PU, FU, ZHI, TONG,
   number,
   number,
 ]
+const ORDINAL = unit('第')
 const LETTERED = 0x8000_0000
+const AMBIGUOUS = REGION.city | REGION.stem
 
 /**
  * The lower part of an address, from the road down, read in one pass over code units (under a microsecond). What lies
@@ -88,14 +90,15 @@ export class StreetParser {
     const { units, regions } = this
     for (let step = 0; step < 8; step++) {
       while (this.at < this.end && (units[this.at] === HYPHEN || isLetter(units[this.at]!))) this.at++
-      const n = regions.prefix(units, this.at, this.end)
+      const n = regions.prefix(units, this.at, this.end) || regions.misspelt(units, this.at, this.end)
       if (n === 0) break
       const { kind } = regions
       const next = this.at + n < this.end ? units[this.at + n]! : 0
       if ((kind & REGION.stem) !== 0 && ((kind & REGION.town) !== 0 || ROAD_END[next] === 1 || VILLAGE_END[next] === 1))
         break
-      if ((kind & REGION.county) !== 0) this.county = hashUnits(units, this.at, this.at + n)
-      if ((kind & REGION.town) !== 0) this.town = hashUnits(units, this.at, this.at + n)
+      // 安阳 alone may be the city as well as the county.
+      if ((kind & REGION.county) !== 0 && (kind & AMBIGUOUS) !== AMBIGUOUS) this.county = regions.name
+      if ((kind & REGION.town) !== 0) this.town = regions.name
       this.at += n
     }
     // A township that the files name too seldom to be known.
@@ -130,12 +133,17 @@ export class StreetParser {
   private readUnnamedRoad(from: number): void {
     const { units } = this
     let i = from
-    while (i < this.end && i < from + 6 && isHan(units[i]!) && NUMERAL[units[i]!]! < 0) i++
+    while (i < this.end && i < from + 6 && isHan(units[i]!) && !this.isNumeral(i)) i++
     if (i - from < 2 || i - from > 5 || i >= this.end) return
     let digits = i
     while (digits < this.end && (isDigit(units[digits]!) || NUMERAL[units[digits]!]! >= 0)) digits++
     if (digits === i) return
     if (units[digits] === HAO && units[digits + 1] !== LOU) this.setRoad(from, i)
+  }
+
+  /** A numeral in characters; before figures it is a word miswritten (邺城陆567号). */
+  private isNumeral(i: number): boolean {
+    return NUMERAL[this.units[i]!]! >= 0 && !isDigit(this.units[i + 1]!)
   }
 
   private setRoad(from: number, to: number): void {
@@ -147,7 +155,11 @@ export class StreetParser {
   private readNumber(): void {
     const { units } = this
     const from = this.at
-    if (!this.readValue()) return
+    if (this.isBetween(from)) this.at++
+    if (!this.readValue()) {
+      this.at = from
+      return
+    }
     const next = units[this.at]
     const ends = this.at >= this.end
     const isHouse =
@@ -173,6 +185,15 @@ export class StreetParser {
       if (this.readValue()) this.sub = this.value
       if (units[this.at] === HAO) this.at++
     }
+  }
+
+  /** Whether one sign stands between road and number, and a number of the house it is: 谊街州141号, 解放路北88号. */
+  private isBetween(at: number): boolean {
+    const { units } = this
+    if (!isHan(units[at]!) || units[at] === FU || units[at] === ORDINAL || NUMERAL[units[at]!]! >= 0) return false
+    let i = at + 1
+    while (i < this.end && isDigit(units[i]!)) i++
+    return i > at + 1 && (units[i] === HASH || (units[i] === HAO && units[i + 1] !== LOU))
   }
 
   private readPart(): void {

@@ -38,7 +38,7 @@ export class NameParser {
     let before = 0
     let isShort = false
     for (let step = 0; step < 5; step++) {
-      const n = this.regions.prefix(units, from, to)
+      const n = this.regions.prefix(units, from, to) || this.regions.misspelt(units, from, to)
       if (n === 0 || to - from - n < 2) break
       before = from
       from += n

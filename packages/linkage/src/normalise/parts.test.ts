@@ -35,6 +35,11 @@ describe('a name', () => {
     ['北关区纤体形象设计工作室', '纤体', ''],
     ['解放路美容店', '解放路', ''],
     ['【预约制】诗颜国际美学馆', '诗颜', ''],
+    ['悲关区诗颜美容院', '诗颜', ''],
+    ['关区诗颜美容院', '诗颜', ''],
+    ['关北区诗颜美容院', '诗颜', ''],
+    ['安安阳市北关区诗颜美容院有限公司', '诗颜', ''],
+    ['安阳市诗颜养生馆话', '诗颜', ''],
   ])('%s is %s', (text, core, branch) => expect(name(text)).toEqual([core, branch]))
 })
 
@@ -60,6 +65,10 @@ describe('an address', () => {
     ['安明路346号兰蔓兰大厦十六楼1645室', { ...nothing, road: '安明路', number: 346, floor: 16, room: 1645 }],
     ['河南省-安阳市-北关区-洹北街道明德巷329-13号', { ...nothing, road: '明德巷', number: 329, sub: 13 }],
     ['北关区null北关区红利路89号（近某某广场）', { ...nothing, road: '红利路', number: 89 }],
+    ['安阳市悲关区红旗街428号', { ...nothing, road: '红旗街', number: 428 }],
+    ['北关区解放路街道办事处红旗街428号', { ...nothing, road: '红旗街', number: 428 }],
+    ['北关区邺城陆567号', { ...nothing, road: '邺城陆', number: 567 }],
+    ['北关区谊街州141号', { ...nothing, road: '谊街', number: 141 }],
     ['北关区永槐录609号619室', { ...nothing, road: '永槐录', number: 609, room: 619 }],
   ])('%s', (text, expected) => expect(street(text)).toEqual(expected))
 })

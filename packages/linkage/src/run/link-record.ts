@@ -8,7 +8,7 @@ import { FIELD_COUNT, fieldIndex, levelIndex } from '../score/levels.ts'
 import { missOf } from '../score/miss.ts'
 import { computePosterior, makePosterior, type Posterior } from '../score/posterior.ts'
 import type { Target } from '../score/train.ts'
-import { bitsOf, sumBits, sumStrangerBits, type Weights, weightsOf } from '../score/weights.ts'
+import { bitsOf, strangerOdds, sumBits, type Weights, weightsOf } from '../score/weights.ts'
 
 const CODE = fieldIndex('code')
 const CODE_EQUAL = levelIndex('code', 'equal')
@@ -144,7 +144,7 @@ export class RecordLinker {
       const i = raw.count++
       this.finder.records[i] = other
       raw.bits[i] = weights.priorBits + sumBits(weights, comparer.levels, comparer.crowds)
-      raw.strangers[i] = weights.strangerPriorBits + sumStrangerBits(weights, comparer.levels, comparer.crowds)
+      raw.strangers[i] = strangerOdds(weights, comparer.levels, comparer.crowds)
       raw.premises[i] = pool.premises[other * WORDS]!
     }
     raw.prior = this.prior

@@ -191,7 +191,12 @@ export function withinLinker(run: Linked, at: number): RecordLinker | null {
   const own = run.own[at]
   const model = run.models[at]?.[0]
   if (!own || !model) return null
-  return makeLinker(run.pool, sourcesOf(run), [own], [{ ...model, to: own.kind, prior: WITHIN_PRIOR }])
+  return makeLinker(
+    run.pool,
+    sourcesOf(run),
+    [own],
+    [{ ...model, to: own.kind, prior: WITHIN_PRIOR, here: WITHIN_PRIOR }],
+  )
 }
 
 /** Whether an earlier record of the same register was found, beyond doubt. */

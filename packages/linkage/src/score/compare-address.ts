@@ -146,7 +146,10 @@ export class AddressComparer {
     let tail = 0
     while (tail < la - head && tail < lb - head && pool.road[fa + la - 1 - tail] === pool.road[fb + lb - 1 - tail])
       tail++
-    // One sign written, left out or added, and at least one besides the word for the road agrees.
-    return Math.max(la, lb) - head - tail <= 1 && head + tail >= 2
+    // One sign written, left out or added, or two exchanged, and at least one besides the word for the road agrees.
+    const off = Math.max(la, lb) - head - tail
+    if (off === 2 && la === lb && head + tail >= 1)
+      return pool.road[fa + head] === pool.road[fb + head + 1] && pool.road[fa + head + 1] === pool.road[fb + head]
+    return off <= 1 && head + tail >= 2
   }
 }

@@ -65,6 +65,10 @@ const person = { equal: P('equal'), near: P('near'), surname: P('same-surname'),
 const phone = { equal: H('equal'), near: H('near'), differs: H('different') }
 const dates = { fits: D('fits'), before: D('before') }
 
+/** 400 and 800 numbers, ten figures. */
+const isHotline = (number: number): boolean =>
+  (number >= 4_000_000_000 && number < 4_010_000_000) || (number >= 8_000_000_000 && number < 8_010_000_000)
+
 /** Reads the code of a record as code units; needed only where two codes differ. */
 export type CodeUnits = (at: number) => Uint16Array
 
@@ -162,7 +166,8 @@ export class PairComparer {
         off++
         if (LOOK[one] === LOOK[other] || (SOUND[one] !== 0 && SOUND[one] === SOUND[other])) alike++
       }
-      if (off === 1 && alike === 1) return la > 2 ? name.alike : name.alikeShort
+      if ((off === 1 && alike === 1) || (off === 2 && this.areExchanged(fa, fb, la)))
+        return la > 2 ? name.alike : name.alikeShort
       if (off === 1 && la > 1) return la >= 4 ? name.offLong : la === 3 ? name.off : name.one
     } else if (least >= 2 && this.contains(fa, la, fb, lb)) return least >= 3 ? name.contained : name.containedShort
     const common = this.commonInOrder(fa, la, fb, lb)
@@ -170,6 +175,14 @@ export class PairComparer {
     if (common === 2 && most === 3) return name.off
     if (common >= 2 && common * 2 >= most) return name.half
     return common >= 1 ? name.one : name.differs
+  }
+
+  /** Two neighbours that stand the other way round: 俏运 and 运俏. */
+  private areExchanged(fa: number, fb: number, length: number): boolean {
+    const { core } = this.pool
+    let i = 0
+    while (i < length && core[fa + i] === core[fb + i]) i++
+    return i + 1 < length && core[fa + i] === core[fb + i + 1] && core[fa + i + 1] === core[fb + i]
   }
 
   private contains(fa: number, la: number, fb: number, lb: number): boolean {
@@ -253,6 +266,8 @@ export class PairComparer {
       this.crowds[F.phone] = Math.max(1, pool.phoneCrowd[b * HALVES]!)
       return phone.equal
     }
+    // A hotline is nobody's telephone on the other side, so it says nothing against it.
+    if (isHotline(one) || isHotline(other)) return 0
     return isNearPhone(one, other) ? phone.near : phone.differs
   }
 

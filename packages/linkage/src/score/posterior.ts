@@ -21,7 +21,7 @@ export interface PosteriorInput {
   /** That there is a partner at all, and that no key finds it if there is. */
   readonly prior: number
   readonly miss: number
-  /** Bits of each candidate that the record is a stranger who looks like it, with its prior. */
+  /** Odds for each candidate that the record is a stranger who looks like it, with their prior. */
   readonly strangers: Float64Array
 }
 
@@ -41,7 +41,7 @@ export function computePosterior(out: Posterior, input: PosteriorInput): void {
   for (let i = 0; i < count; i++) {
     if (out.shares[i] === 0) continue
     sum += out.shares[i]!
-    none += 2 ** Math.min(900, strangers[i]!)
+    none += strangers[i]!
   }
   const lost = prior * miss
   const total = sum + none + lost

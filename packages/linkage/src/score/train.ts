@@ -5,10 +5,11 @@ import type { BlockIndex } from '../block/index.ts'
 import { type Pool, WORDS } from '../pool/pool.ts'
 import type { LevelShares } from './random-pairs.ts'
 import type { PairComparer } from './compare-pair.ts'
-import { FIELD_COUNT, FIELDS, fieldIndex, levelIndex, STRANGER, STRANGER_FIELDS, WIDTH } from './levels.ts'
+import { FIELD_COUNT, FIELDS, fieldIndex, levelIndex, STRANGER_FIELDS, STRANGERS, WIDTH } from './levels.ts'
 import { missOf } from './miss.ts'
+import { monotone } from './monotone.ts'
 import { computePosterior, makePosterior } from './posterior.ts'
-import { sumBits, sumStrangerBits, weightsOf } from './weights.ts'
+import { strangerOdds, sumBits, sumStrangerBits, weightsOf } from './weights.ts'
 
 /** A register that has been read and may hold partners. */
 export interface Target {
@@ -30,6 +31,8 @@ export interface Trainer {
 
 const MOST_SAMPLED = 2_500
 const ROUNDS = 6
+/** Share that has a partner, to begin with. */
+const PRIOR = 0.8
 /** How many pairs the usual shares are worth against what the files show. */
 const USUAL_WEIGHT = 12
 const CODE = fieldIndex('code')
@@ -61,15 +64,17 @@ export async function trainPairs(
 ): Promise<PairModel[]> {
   const samples = sampleOf({ pool, finder, comparer }, from, to, targets)
   const random = await u
+  const population = targets.reduce((sum, it) => sum + it.population, 0)
   let models = targets.map(
     (target, t): PairModel => ({
       from: kind,
       to: target.kind,
-      prior: 0.8,
+      prior: PRIOR,
+      here: (PRIOR * target.population) / Math.max(1, population),
       anchors: 0,
       m: usual(),
       u: random[t]!,
-      stranger: usualStranger(),
+      strangers: STRANGERS.map((_, kind) => ({ share: 0.1, s: strangerShares(kind, []) })),
     }),
   )
   for (let round = 0; round < ROUNDS; round++) models = improve(pool, samples, targets, models)
@@ -78,16 +83,6 @@ export async function trainPairs(
 
 const usual = (): Record<string, readonly number[]> =>
   Object.fromEntries(FIELDS.map((it) => [it.field, [0, ...it.usual]]))
-
-const usualStranger = (): PairModel['stranger'] => ({
-  share: 0.1,
-  s: Object.fromEntries(
-    STRANGER_FIELDS.map((f) => {
-      const { field, levels } = FIELDS[f]!
-      return [field, levels.map((level, l) => (l === 0 ? 0 : (STRANGER[field]?.[level] ?? 0.001)))]
-    }),
-  ),
-})
 
 function sampleOf({ pool, finder, comparer }: Trainer, from: number, to: number, targets: readonly Target[]): Sample[] {
   const indexes = targets.map((it) => it.index)
@@ -127,19 +122,20 @@ function improve(
 ): PairModel[] {
   const weights = targets.map((it, t) => weightsOf(models[t]!, it.population, it.classPopulation))
   const counts = targets.map(() => new Float64Array(FIELD_COUNT * WIDTH))
-  const matched = new Float64Array(targets.length)
   const anchors = new Float64Array(targets.length)
   const posterior = makePosterior(MOST_CANDIDATES)
   const bits = new Float64Array(MOST_CANDIDATES)
   const prior = Math.min(0.995, Math.max(...models.map((it) => it.prior)))
   const strangers = new Float64Array(MOST_CANDIDATES)
-  const copied = targets.map(() => new Float64Array(FIELD_COUNT * WIDTH))
-  let [found, unknown, alone, alike] = [0, 0, 0, 0]
+  const copied = STRANGERS.map(() => targets.map(() => new Float64Array(FIELD_COUNT * WIDTH)))
+  const alike = STRANGERS.map(() => new Float64Array(targets.length))
+  const foundIn = new Float64Array(targets.length)
+  let [found, unknown, alone] = [0, 0, 0]
   for (const sample of samples) {
     for (let c = 0; c < sample.count; c++) {
       const it = weights[sample.target[c]!]!
       bits[c] = it.priorBits + sumBits(it, sample.levels, sample.crowds, c * FIELD_COUNT)
-      strangers[c] = it.strangerPriorBits + sumStrangerBits(it, sample.levels, sample.crowds, c * FIELD_COUNT)
+      strangers[c] = strangerOdds(it, sample.levels, sample.crowds, c * FIELD_COUNT)
     }
     const miss = missOf(pool, sample.record, models[0]!)
     computePosterior(posterior, { count: sample.count, bits, premises: sample.premises, prior, miss, strangers })
@@ -149,7 +145,7 @@ function improve(
       const share = sample.anchor >= 0 ? (same ? 1 : 0) : shareOf(posterior.shares, sample, c)
       if (share < 0.02) continue
       const t = sample.target[c]!
-      matched[t] = matched[t]! + share
+      if (sample.anchor < 0) foundIn[t] = foundIn[t]! + share
       if (same) anchors[t] = anchors[t]! + 1
       const trust = sample.anchor >= 0 ? 1 : trustIn(models[t]!.anchors)
       teach(counts[t]!, sample.levels.subarray(c * FIELD_COUNT, (c + 1) * FIELD_COUNT), [share, share * trust])
@@ -161,24 +157,28 @@ function improve(
     // The part of “none” that each look-alike explains.
     const plain = Math.max(1e-9, 1 - prior)
     let all = plain
-    for (let c = 0; c < sample.count; c++) if (posterior.shares[c]! > 0) all += 2 ** Math.min(900, strangers[c]!)
+    for (let c = 0; c < sample.count; c++) if (posterior.shares[c]! > 0) all += strangers[c]!
     for (let c = 0; c < sample.count; c++) {
-      if (posterior.shares[c]! === 0) continue
-      const share = (posterior.none * 2 ** Math.min(900, strangers[c]!)) / all
-      if (share < 0.02) continue
-      alike += share
-      teach(copied[sample.target[c]!]!, sample.levels.subarray(c * FIELD_COUNT, (c + 1) * FIELD_COUNT), [share, share])
+      if (posterior.shares[c]! === 0 || (posterior.none * strangers[c]!) / all < 0.02) continue
+      const t = sample.target[c]!
+      for (let kind = 0; kind < STRANGERS.length; kind++) {
+        const own = sumStrangerBits(weights[t]!, kind, sample.levels, sample.crowds, c * FIELD_COUNT)
+        const share = (posterior.none * 2 ** Math.min(900, own)) / all
+        alike[kind]![t] = alike[kind]![t]! + share
+        teach(copied[kind]![t]!, sample.levels.subarray(c * FIELD_COUNT, (c + 1) * FIELD_COUNT), [share, share])
+      }
     }
   }
   // Those with a code that is found need no prior; of the others fewer have a partner.
   const share = (found + 2) / (unknown + 2.5)
-  const stranger = { share: Math.min(0.9, (alike + 1) / (alone + 10)), s: strangerShares(copied) }
+  const s = copied.map((own, kind) => strangerShares(kind, own))
   return models.map((model, t) => ({
     ...model,
     prior: share,
+    here: (foundIn[t]! + 0.5) / (unknown + 1),
     anchors: anchors[t]!,
-    m: sharesOf(counts[t]!, counts),
-    stranger,
+    m: held(sharesOf(counts[t]!, counts), model.u),
+    strangers: s.map((own, kind) => ({ share: Math.min(0.9, (alike[kind]![t]! + 1) / (alone + 10)), s: own })),
   }))
 }
 
@@ -203,15 +203,15 @@ function teach(counts: Float64Array, levels: Uint8Array, [code, others]: readonl
  */
 const trustIn = (anchors: number): number => Math.max(0.05, 1 - anchors / 150)
 
-function strangerShares(copied: readonly Float64Array[]): Record<string, readonly number[]> {
+function strangerShares(kind: number, copied: readonly Float64Array[]): Record<string, readonly number[]> {
   return Object.fromEntries(
-    STRANGER_FIELDS.map((f) => {
+    STRANGER_FIELDS[kind]!.map((f) => {
       const { field, levels } = FIELDS[f]!
       const own = levels.map((level, l) =>
         l === 0
           ? 0
           : copied.reduce((sum, it) => sum + it[f * WIDTH + l]!, 0) +
-            USUAL_WEIGHT * (STRANGER[field]?.[level] ?? 0.001),
+            USUAL_WEIGHT * (STRANGERS[kind]![field]?.[level] ?? 0.001),
       )
       const sum = own.reduce((a, it) => a + it, 0)
       return [field, own.map((it) => it / sum)]
@@ -233,3 +233,10 @@ function sharesOf(own: Float64Array, all: readonly Float64Array[]): Record<strin
     }),
   )
 }
+
+/** Held to the order of each field's levels. */
+const held = (
+  m: Readonly<Record<string, readonly number[]>>,
+  u: Readonly<Record<string, readonly number[]>>,
+): Record<string, readonly number[]> =>
+  Object.fromEntries(FIELDS.map((it) => [it.field, monotone(it, m[it.field] ?? [], u[it.field] ?? [])]))

@@ -1,5 +1,6 @@
 import type { PairModel } from '../comparison.ts'
 import { FIELD_COUNT, FIELDS, STRANGER_FIELDS, WIDTH } from './levels.ts'
+import { LEAST_SHARE } from './monotone.ts'
 
 /** Weights of evidence between one register and another, in bits, ready for adding up. */
 export interface Weights {
@@ -12,13 +13,12 @@ export interface Weights {
   readonly bits: Float64Array
   /** By field and level: log2 of the population to be divided by the crowd; 0 where the level is not counted. */
   readonly counted: Float64Array
-  /** By field and level: the same for a stranger that has its name or place from this record; 0 where chance decides. */
+  /** By field and level: the same for a stranger that has this field from the record. */
   readonly strangerBits: Float64Array
-  /** log2 of the odds that a record without a partner is a stranger of one record drawn blindly. */
-  readonly strangerPriorBits: number
+  /** By kind of stranger: log2 of the odds that a record without a partner is one of a record drawn blindly. */
+  readonly strangerPriorBits: readonly number[]
 }
 
-const FLOOR = 1e-5
 /** A value that one line of a short file has is no rarer for that: files are drawn from a world of shops. */
 const SMALLEST_WORLD = 1_000
 
@@ -29,25 +29,27 @@ export function weightsOf(model: PairModel, population: number, classPopulation:
   const strangerBits = new Float64Array(FIELD_COUNT * WIDTH)
   for (const [f, { field, levels, counted: names }] of FIELDS.entries())
     for (let level = 1; level < levels.length; level++) {
-      const m = Math.max(FLOOR, model.m[field]?.[level] ?? 0)
-      const u = Math.max(FLOOR, model.u[field]?.[level] ?? 0)
+      const m = Math.max(LEAST_SHARE, model.m[field]?.[level] ?? 0)
+      const u = Math.max(LEAST_SHARE, model.u[field]?.[level] ?? 0)
       const isCounted = names.includes(levels[level] ?? '')
       // Names are told apart inside the trades under comparison, so they are counted there.
       const of = Math.max(SMALLEST_WORLD, field === 'name' ? classPopulation : population)
       counted[f * WIDTH + level] = isCounted ? Math.log2(of) : 0
       bits[f * WIDTH + level] = isCounted ? Math.log2(m) : Math.log2(m / u)
-      const s = model.stranger.s[field]?.[level]
+      const s = model.strangers.find((it) => it.s[field])?.s[field]?.[level]
       if (s !== undefined)
-        strangerBits[f * WIDTH + level] = Math.log2(Math.max(FLOOR, s)) - (isCounted ? 0 : Math.log2(u))
+        strangerBits[f * WIDTH + level] = Math.log2(Math.max(LEAST_SHARE, s)) - (isCounted ? 0 : Math.log2(u))
     }
   return {
     population,
     classPopulation,
-    priorBits: Math.log2(model.prior / Math.max(1, population)),
+    priorBits: Math.log2(model.here / Math.max(1, population)),
     bits,
     counted,
     strangerBits,
-    strangerPriorBits: Math.log2(((1 - model.prior) * model.stranger.share) / Math.max(1, population)),
+    strangerPriorBits: model.strangers.map(({ share }) =>
+      Math.log2(((1 - model.prior) * share) / Math.max(1, population)),
+    ),
   }
 }
 
@@ -66,10 +68,16 @@ export function sumBits(weights: Weights, levels: Uint8Array, crowds: Float64Arr
   return sum
 }
 
-/** The bits of a stranger: what it has from this record, and chance for the rest. */
-export function sumStrangerBits(weights: Weights, levels: Uint8Array, crowds: Float64Array, from = 0): number {
-  let sum = 0
-  for (const f of STRANGER_FIELDS) {
+/** The odds of one kind of stranger, with its prior, as bits: what it has from this record, and chance for the rest. */
+export function sumStrangerBits(
+  weights: Weights,
+  kind: number,
+  levels: Uint8Array,
+  crowds: Float64Array,
+  from = 0,
+): number {
+  let sum = weights.strangerPriorBits[kind]!
+  for (const f of STRANGER_FIELDS[kind]!) {
     const level = levels[from + f]!
     const at = f * WIDTH + level
     if (level === 0) continue
@@ -77,4 +85,12 @@ export function sumStrangerBits(weights: Weights, levels: Uint8Array, crowds: Fl
     sum += weights.strangerBits[at]! + (of === 0 ? 0 : of - Math.log2(Math.max(1, crowds[from + f]!)))
   }
   return sum
+}
+
+/** The odds that the record is a stranger of either kind. */
+export function strangerOdds(weights: Weights, levels: Uint8Array, crowds: Float64Array, from = 0): number {
+  let odds = 0
+  for (let kind = 0; kind < STRANGER_FIELDS.length; kind++)
+    odds += 2 ** Math.min(900, sumStrangerBits(weights, kind, levels, crowds, from))
+  return odds
 }

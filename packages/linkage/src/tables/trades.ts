@@ -7,6 +7,8 @@ export const TRADE = { beauty: 1, hair: 2, medical: 4, other: 8, head: 16, aesth
 /** Words that brands are made of as well: they end a name but do not part it. */
 const AMBIGUOUS = new Set(words('养生 综合 专科 美妆 美颜 形象 造型 女子 日式 韩式 轻奢 护理 国医 康复 医疗 水疗'))
 
+const PLACES = words('馆 店 院 中心 会所 会馆 工作室 门诊 机构')
+
 /** Trade words at the end of a name. */
 export const tradeTails: Trie = makeTrades()
 /** Trade words of two characters and more that part a name where they begin. */
@@ -32,9 +34,11 @@ function makeTrades(): Trie {
 
 function makeHeads(): Trie {
   const trie = new Trie()
+  // With the place of business behind it, it is no part of a brand: 养生 may be, 养生馆 is not.
   for (const kind of ['beauty', 'hair', 'medical'] as const)
     for (const word of words(TRADE_WORDS[kind]))
-      if (word.length > 1 && !AMBIGUOUS.has(word)) trie.add(word, TRADE[kind])
+      if (AMBIGUOUS.has(word)) for (const place of PLACES) trie.add(word + place, TRADE[kind])
+      else if (word.length > 1) trie.add(word, TRADE[kind])
   return trie
 }
 function makeScope(): Trie {
