@@ -16,10 +16,18 @@ export class CodeParser {
   hash = 0
   /** Hash of the organisation code (places 9 to 17). */
   organisation = 0
+  /** A bit for each sign that stands in it; one slip changes two at most. */
+  signs = 0
 
   parse(cell: Uint16Array, length: number): void {
-    let n = 0
-    for (let i = 0; i < length && n < 32; i++) if (isDigit(cell[i]!) || isLetter(cell[i]!)) this.units[n++] = cell[i]!
+    let [n, signs] = [0, 0]
+    for (let i = 0; i < length && n < 32; i++) {
+      const sign = cell[i]!
+      if (!isDigit(sign) && !isLetter(sign)) continue
+      this.units[n++] = sign
+      signs |= 1 << (sign & 31)
+    }
+    this.signs = signs >>> 0
     this.length = n
     this.organisation = 0
     if (n < 9) {

@@ -29,6 +29,7 @@ const CELLS: Readonly<Record<string, RecordField>> = {
 /** Explains records one by one, from the same comparators and weights that linked them. */
 export class Explainer {
   private readonly linkers: (RecordLinker | undefined)[] = []
+  private readonly withins: (RecordLinker | null | undefined)[] = []
   private readonly names: NameParser
   private readonly cell = new Uint16Array(LONGEST_CELL)
 
@@ -44,9 +45,10 @@ export class Explainer {
     const { pool } = this.run
     const partner = this.run.links.partner[record]! - 1
     // A partner in the same register was found by the register's own index.
-    const own = partner >= pool.starts[at]! ? this.run.own[at] : null
-    const within = own ? withinLinker(this.run, at) : null
-    if (within) return within
+    if (partner >= pool.starts[at]! && this.run.own[at]) {
+      const within = (this.withins[at] ??= withinLinker(this.run, at))
+      if (within !== null) return within
+    }
     return (this.linkers[at] ??= makeLinker(
       pool,
       sourcesOf(this.run),

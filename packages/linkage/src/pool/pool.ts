@@ -53,6 +53,8 @@ const RECORD = {
 const APART = {
   /** Days since 1970; 0 when there is none. */
   expiresOn: Int32Array,
+  /** The signs that stand in the code, a bit each: codes that are near share nearly all. */
+  codeSigns: Uint32Array,
   /** Hash of the key; 0 without one. */
   keyHash: Uint32Array,
   /** 0 unknown, 1 in force, 2 cancelled or revoked. */

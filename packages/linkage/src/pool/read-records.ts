@@ -88,6 +88,7 @@ export class RecordReader {
     codes.parse(this.cell, this.fold(FIELD.code))
     pool.codeKey[at * WORDS] = codes.hash
     pool.codeState[at * BYTES] = codes.state
+    pool.codeSigns[at] = codes.signs
     pool.organisationKey[at * WORDS] = codes.organisation
     if (codes.hash !== 0 || kind !== 'medical-licence') return
     codes.parseLicence(this.cell, this.fold(FIELD.key))

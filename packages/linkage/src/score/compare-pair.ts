@@ -5,7 +5,7 @@ import { LOOK, SOUND } from '../tables/characters.ts'
 import { TRADE } from '../tables/trades.ts'
 import { AddressComparer, address } from './compare-address.ts'
 import { FIELD_COUNT, fieldIndex, levelIndex } from './levels.ts'
-import { isNear, isNearPhone } from './near.ts'
+import { bitCount, isNear, isNearPhone, MOST_OFF } from './near.ts'
 
 const F = {
   code: fieldIndex('code'),
@@ -134,6 +134,8 @@ export class PairComparer {
       }
       // Two sound codes that differ belong to two; a slip of the pen would break the check digit.
       if (stateA === CODE.sound && stateB === CODE.sound) return code.differs
+      // Most are told apart by the signs that stand in them, without reading them again.
+      if (bitCount(pool.codeSigns[a]! ^ pool.codeSigns[b]!) > 2 * MOST_OFF) return code.differsBroken
       return isNear(this.codeUnits(a), this.codeUnits(b), this.rows) ? code.near : code.differsBroken
     }
     const [one, other] = [pool.organisationKey[a * WORDS]!, pool.organisationKey[b * WORDS]!]

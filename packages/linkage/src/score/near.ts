@@ -27,9 +27,19 @@ export function isNearNumber(a: number, b: number): boolean {
   return false
 }
 
+/** Slips by which two codes may differ and still be near. */
+export const MOST_OFF = 2
+
+/** Bits of a number of 32. */
+export function bitCount(bits: number): number {
+  bits -= (bits >>> 1) & 0x5555_5555
+  bits = (bits & 0x3333_3333) + ((bits >>> 2) & 0x3333_3333)
+  return Math.imul((bits + (bits >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24
+}
+
 /** At most two signs written, left out or added. */
 export function isNear(a: Uint16Array, b: Uint16Array, rows: Uint8Array): boolean {
-  if (Math.abs(a.length - b.length) > 2 || a.length > 40 || b.length > 40) return false
+  if (Math.abs(a.length - b.length) > MOST_OFF || a.length > 40 || b.length > 40) return false
   // What both begin and end with costs nothing; codes of one county begin alike.
   let head = 0
   while (head < a.length && head < b.length && a[head] === b[head]) head++
@@ -49,7 +59,7 @@ export function isNear(a: Uint16Array, b: Uint16Array, rows: Uint8Array): boolea
       if (best < least) least = best
       diagonal = up
     }
-    if (least > 2) return false
+    if (least > MOST_OFF) return false
   }
-  return rows[lb]! <= 2
+  return rows[lb]! <= MOST_OFF
 }
