@@ -59,7 +59,7 @@ async function placesByTown(context: DemoContext, stage: Stage): Promise<AnyReco
         actor: reader,
         ledger: 'premises',
         list: 'all',
-        filter: { field: 'town', value: town },
+        filters: [{ field: 'town', value: town }],
         limit: 100,
       })
       return [...page.rows]

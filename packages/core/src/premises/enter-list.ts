@@ -26,7 +26,9 @@ const folded = (words: string): string =>
 
 const UNWORKED = {
   holder: null,
+  officer: null,
   assignedAt: null,
+  checkBy: null,
   checkedAt: null,
   checkedBy: null,
   checkResult: null,

@@ -1,0 +1,3 @@
+alter table qm."list_entry" add column "officer" uuid
+-- step
+alter table qm."list_entry" add column "check_by" date
