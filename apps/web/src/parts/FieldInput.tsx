@@ -3,6 +3,7 @@ import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Dictionaries, Org } from '../api/types.ts'
 import { FileInput } from './FileInput.tsx'
+import { PersonInput } from './PersonInput.tsx'
 import { RefInput } from './RefInput.tsx'
 import { instantOfLocal, shownInstant } from './time.ts'
 
@@ -15,6 +16,8 @@ export interface FieldInputProps {
   readonly organisations: readonly Org[]
   /** What is offered instead of the dictionary, or of a bare number. */
   readonly options?: readonly (readonly [string, string])[] | undefined
+  /** The organisation at which the person works. */
+  readonly at?: unknown
 }
 
 /** The input of one field, with its label, its help and what is wrong with it tied to it. */
@@ -65,11 +68,13 @@ function Control({
   dictionaries,
   organisations,
   options,
+  at,
   shared,
 }: FieldInputProps & { shared: Shared }) {
   const { t } = useTranslation()
   const text = typeof value === 'string' ? value : ''
   const set = (said: string) => onChange(said === '' ? null : said)
+  if (field.at !== undefined) return <PersonInput shared={shared} at={at} value={text} onChange={set} />
   switch (field.kind) {
     case 'long-text':
       return <textarea {...shared} value={text} onChange={(event) => set(event.target.value)} />

@@ -25,6 +25,7 @@ export const listEntry = ledger('list-entry', {
     placeKey: text('同一主体标识', { max: 420, help: '同一专项内一个主体只列一次' }),
     class: code('premises-class', '清单'),
     doesMedical: yesNo('涉及医疗美容').nullable(),
+    toCheck: yesNo('须现场核查', { help: '按所在清单和是否涉医；登记齐全又不涉医的不须核查' }),
     provisional: yesNo('暂列', { help: '比对数据未到齐' }),
     basis: longText('列入依据'),
     run: text('比对批次', { max: 60 }).nullable(),
@@ -83,7 +84,7 @@ export const listEntry = ledger('list-entry', {
       name: 'entered',
       label: '按列入时间',
       order: 'enteredAt',
-      filters: ['class', 'status', 'town', 'holder', 'doesMedical', 'disposal', 'premises'],
+      filters: ['class', 'status', 'toCheck', 'town', 'holder', 'doesMedical', 'disposal', 'premises'],
     },
   ],
   columns: [

@@ -9,6 +9,7 @@ import { Due } from '../../parts/Due.tsx'
 import { Waiting } from '../../parts/Waiting.tsx'
 import { plain } from '../../parts/plain.ts'
 import { qingmei } from '../../words/house.ts'
+import { type Alike, AlikeNote } from './AlikeNote.tsx'
 import { Doubts } from './Doubts.tsx'
 
 interface Item {
@@ -36,6 +37,7 @@ interface DeskPage {
     readonly onTimeRate: number | null
   }
   readonly items: readonly Item[]
+  readonly alike: readonly Alike[]
   readonly next: string | null
 }
 
@@ -82,6 +84,9 @@ export default function Desk() {
       </div>
       {first ? <Strip strip={first.strip} /> : null}
       <Doubts />
+      {first?.alike.map((it) => (
+        <AlikeNote key={`${it.ledger}${it.key}`} alike={it} seats={me?.seats ?? []} />
+      ))}
       {desk.error || desk.isLoading ? <Waiting error={desk.error} retry={() => void desk.refetch()} /> : null}
       {first && items.length === 0 ? (
         <div className="card">

@@ -112,7 +112,9 @@ export default function PlacesPage() {
                   {hasLists
                     ? CLASSES.map((it) => (
                         <td key={it} data-label={dictionaries['premises-class']?.[it] ?? it} className="num">
-                          <Link to={`/list-entry?filter=${town === null ? `class:${it}` : `town:${town}`}`}>
+                          <Link
+                            to={`/list-entry${query({ filter: [`class:${it}`, ...(town === null ? [] : [`town:${town}`])] })}`}
+                          >
                             {sum(lists.filter((row) => row.town === town && row.class === it))}
                           </Link>
                         </td>
