@@ -1,5 +1,6 @@
+import { listIn } from '@qingmei/core/kernel/list'
 import type { FieldInfo } from '@qingmei/core/ledger/field'
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Dictionaries, Org } from '../api/types.ts'
 import { FileInput } from './FileInput.tsx'
@@ -166,24 +167,27 @@ function Control({
         />
       )
     case 'texts':
-      return (
-        <input
-          {...shared}
-          placeholder={t('form.lines')}
-          value={Array.isArray(value) ? value.join('、') : ''}
-          onChange={(event) =>
-            onChange(
-              event.target.value
-                .split(/[、,，]/)
-                .map((it) => it.trim())
-                .filter(Boolean),
-            )
-          }
-        />
-      )
+      return <Texts shared={shared} value={value} onChange={onChange} />
     default:
       return <input {...shared} type="text" value={text} onChange={(event) => set(event.target.value)} />
   }
+}
+
+/** Several short texts in one line; what is typed stays as it is typed, the sign after the last one included. */
+function Texts({ shared, value, onChange }: { shared: Shared; value: unknown; onChange: (value: unknown) => void }) {
+  const { t } = useTranslation()
+  const [typed, setTyped] = useState(Array.isArray(value) ? value.join('、') : '')
+  return (
+    <input
+      {...shared}
+      placeholder={t('form.lines')}
+      value={typed}
+      onChange={(event) => {
+        setTyped(event.target.value)
+        onChange(listIn(event.target.value))
+      }}
+    />
+  )
 }
 
 function Choice({

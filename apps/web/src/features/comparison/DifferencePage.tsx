@@ -4,7 +4,7 @@ import { Link, useSearchParams } from 'react-router'
 import { get, query } from '../../api/client.ts'
 import { Waiting } from '../../parts/Waiting.tsx'
 import { shownInstant } from '../../parts/time.ts'
-import type { DiffRow } from './answers.ts'
+import type { DiffRow } from '@qingmei/contract/comparison'
 import { Crumb } from './Crumb.tsx'
 import type { Run } from './run.ts'
 

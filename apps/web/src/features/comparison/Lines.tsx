@@ -5,7 +5,7 @@ import { Link, useSearchParams } from 'react-router'
 import { get, query } from '../../api/client.ts'
 import { useDictionaries, useOrganisations } from '../../api/hooks.ts'
 import { Waiting } from '../../parts/Waiting.tsx'
-import { CLASSES, type LinePage, type LineRow } from './answers.ts'
+import { CLASSES, type LinePage, type LineRow } from '@qingmei/contract/comparison'
 
 const FILTERS = ['class', 'town', 'medical', 'uncertain', 'q'] as const
 

@@ -6,7 +6,7 @@ import { get, post, requestKey } from '../../api/client.ts'
 import { useRefresh } from '../../api/hooks.ts'
 import { Dialog } from '../../parts/Dialog.tsx'
 import { saidOf, Waiting } from '../../parts/Waiting.tsx'
-import type { WorkProgress } from './answers.ts'
+import type { WorkProgress } from '@qingmei/contract/comparison'
 import type { Run } from './run.ts'
 
 const COUNTS = ['entered', 'changed', 'relisted', 'left', 'places', 'licences', 'uncertain'] as const

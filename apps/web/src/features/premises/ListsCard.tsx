@@ -1,3 +1,4 @@
+import { CLASSES } from '@qingmei/contract/comparison'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
@@ -8,7 +9,6 @@ interface Lists {
   readonly lists: readonly { class: string; status: string; check: boolean; n: number }[]
 }
 
-const CLASSES = ['licensed-registered', 'registered-only', 'neither', 'licensed-only']
 /** Nobody was there yet. */
 const UNSEEN = ['listed', 'relisted', 'assigned']
 

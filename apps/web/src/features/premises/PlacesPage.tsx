@@ -1,3 +1,4 @@
+import { CLASSES } from '@qingmei/contract/comparison'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -17,8 +18,6 @@ interface Roads {
   readonly unnamed: number
 }
 
-/** As the notice about the lists names them; the fourth is for the office's own use. */
-const CLASSES = ['licensed-registered', 'registered-only', 'neither', 'licensed-only']
 const sum = (rows: readonly { n: number }[]) => rows.reduce((total, row) => total + row.n, 0)
 
 /** Where the places lie, without a map: by town, its grids and roads, with how many of which kind and on which list. */
