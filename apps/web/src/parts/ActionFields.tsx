@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useDictionaries, useOrganisations } from '../api/hooks.ts'
 import type { Org, Row } from '../api/types.ts'
 import { fieldsOf, qingmei } from '../words/house.ts'
+import { sayFault } from '../words/refusals.ts'
 import { rowOptions } from './child-row.ts'
 import { FieldInput } from './FieldInput.tsx'
 import { startOf } from './start-of.ts'
@@ -48,7 +49,7 @@ export function useActionInput(action: Action, record: Row | undefined, { given 
         Object.fromEntries(
           issues.map((issue) => [
             String(issue.path[0] ?? ''),
-            issue.code === 'invalid_type' ? t('required') : issue.message,
+            issue.code === 'invalid_type' ? t('required') : sayFault(issue.message),
           ]),
         ),
       )

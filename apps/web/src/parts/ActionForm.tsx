@@ -4,6 +4,7 @@ import { post, Refused, requestKey } from '../api/client.ts'
 import { useRefresh } from '../api/hooks.ts'
 import type { Row } from '../api/types.ts'
 import { qingmei } from '../words/house.ts'
+import { sayFault } from '../words/refusals.ts'
 import { ActionFields, type FieldNarrowing, useActionInput, type Values } from './ActionFields.tsx'
 import { Dialog } from './Dialog.tsx'
 import { plain } from './plain.ts'
@@ -64,7 +65,8 @@ export function ActionForm(props: ActionFormProps) {
           await refresh()
         }
         const told = facts.fields as readonly { field: string; message: string }[] | undefined
-        if (told) input.setWrong(Object.fromEntries(told.map((it) => [it.field.split('.')[0] ?? '', it.message])))
+        if (told)
+          input.setWrong(Object.fromEntries(told.map((it) => [it.field.split('.')[0] ?? '', sayFault(it.message)])))
       }
     } finally {
       setBusy(false)

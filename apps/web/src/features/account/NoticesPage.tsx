@@ -5,6 +5,7 @@ import { get, post, query } from '../../api/client.ts'
 import { useRefresh } from '../../api/hooks.ts'
 import { shownInstant } from '../../parts/time.ts'
 import { Waiting } from '../../parts/Waiting.tsx'
+import { sayNotice } from '../../words/refusals.ts'
 import { alike, type Notice } from './alike.ts'
 
 /** Notices to my organisations; opening one marks it read. What was done to many at once is one card. */
@@ -33,7 +34,7 @@ export default function NoticesPage() {
             <details key={first.id} className="card" style={CARD}>
               <summary>
                 <span className={first.read ? 'soft' : 'strong'}>{t('notices.alike', { n: others.length + 1 })}</span>{' '}
-                <span className="soft">{first.text}…</span>
+                <span className="soft">{sayNotice(first)}…</span>
               </summary>
               {[first, ...others].map((it) => (
                 <One key={it.id} notice={it} />
@@ -64,7 +65,7 @@ function One({ notice: it }: { notice: Notice }) {
   }
   return (
     <div className="row">
-      <span className={it.read ? 'soft break' : 'strong break'}>{it.text}</span>
+      <span className={it.read ? 'soft break' : 'strong break'}>{sayNotice(it)}</span>
       <span className="soft small nowrap">
         {shownInstant(it.at)}{' '}
         <button type="button" className="btn link" onClick={() => void open()}>

@@ -6,6 +6,7 @@ const notice = (over: Partial<Notice>): Notice => ({
   at: '2026-08-31T02:00:00.000Z',
   code: 'list-entry.assigned',
   text: '请现场核查',
+  facts: {},
   ledger: 'list-entry',
   record: 'r',
   read: false,

@@ -4,6 +4,7 @@ export interface Notice {
   readonly at: string
   readonly code: string
   readonly text: string
+  readonly facts: Readonly<Record<string, unknown>>
   readonly ledger: string | null
   readonly record: string | null
   readonly read: boolean

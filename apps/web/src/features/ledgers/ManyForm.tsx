@@ -9,6 +9,7 @@ import { ActionFields, useActionInput } from '../../parts/ActionFields.tsx'
 import { Dialog } from '../../parts/Dialog.tsx'
 import { plain } from '../../parts/plain.ts'
 import { saidOf } from '../../parts/Waiting.tsx'
+import { sayProblem } from '../../words/refusals.ts'
 import { inPieces, type ManyAnswer, type Named, type Sent } from './in-pieces.ts'
 
 /** The form of an action on many records, how far it has come, and what became of each. */
@@ -160,7 +161,7 @@ function Outcome({ ledger, action, sent }: { ledger: string; action: Action; sen
                     </span>
                   </td>
                   <td data-label={t('many.why')}>
-                    <span className="break">{[it.problem.detail, it.problem.remedy].filter(Boolean).join(' ')}</span>
+                    <span className="break">{sayProblem(it.problem)}</span>
                   </td>
                 </tr>
               ))}
