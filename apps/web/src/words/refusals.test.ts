@@ -1,16 +1,20 @@
-import * as english from '@qingmei/contract/messages.en'
-import * as chinese from '@qingmei/contract/messages.zh-CN'
+import { messages as messagesEn, notices as noticesEn, remedies as remediesEn } from '@qingmei/contract/messages.en'
+import { messages, notices, remedies } from '@qingmei/contract/messages.zh-CN'
 import { describe, expect, it } from 'vitest'
 import { inEnglish } from './house.ts'
 import { sayProblem } from './refusals.ts'
 
-const holes = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).toSorted()
+const holes = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).toSorted()
 
 describe('refusals, remedies and notices', () => {
-  it.each(['messages', 'remedies', 'notices'] as const)('are there in English, word for word by code: %s', (which) => {
-    expect(Object.keys(english[which]).toSorted()).toEqual(Object.keys(chinese[which]).toSorted())
-    for (const [code, text] of Object.entries(english[which])) {
-      expect(holes(text), code).toEqual(holes(chinese[which][code] ?? ''))
+  it.each([
+    [messagesEn, messages],
+    [remediesEn, remedies],
+    [noticesEn, notices],
+  ])('are there in English, code by code, with the same facts', (english, chinese) => {
+    expect(Object.keys(english).toSorted()).toEqual(Object.keys(chinese).toSorted())
+    for (const [code, text] of Object.entries(english)) {
+      expect(holes(text), code).toEqual(holes(chinese[code] ?? ''))
       expect(text, code).not.toMatch(/\p{Script=Han}/u)
     }
   })
