@@ -74,6 +74,16 @@ describe('a publication’s entries', () => {
     await page.getByText('已选 30 条').waitFor()
     await office.check('all chosen')
 
+    // On paper the list is a table still, and what leads elsewhere is gone.
+    await page.setViewportSize({ width: 718, height: 1000 })
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.getByRole('columnheader', { name: '主体' }).isVisible()).toBe(true)
+    for (const gone of ['nav', '.top', '.many', '.bar', 'input[type=checkbox]', '.btns'])
+      expect(await page.locator(gone).first().isVisible(), gone).toBe(false)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(718)
+    await page.emulateMedia({ media: 'screen' })
+    await page.setViewportSize({ width: 1440, height: 900 })
+
     // Before they are sent a colleague assigns one of them: it alone is refused, in words.
     const [taken] = (await entries('listed')).rows.filter((row) => row.subject === '第7家美容店')
     const holder = at.organisations.get('market')
@@ -154,6 +164,31 @@ describe('a publication’s entries', () => {
     await officer.page.getByText('同类通知 3 条').waitFor()
     expect(await officer.desk()).toHaveLength(3)
     await officer.leave()
+    expect(at.errors).toEqual([])
+  })
+
+  it('are worked on in English: headings, buttons, states, refusals and time limits', async () => {
+    const office = await Person.signIn(browser, at.url, 'mishu', 1440)
+    const { page } = office
+    await page.evaluate(() => localStorage.setItem('qingmei.language', 'en'))
+    await office.open('/list-entry?filter=status:listed', 'List entry')
+    await page
+      .getByRole('checkbox', { name: /^Choose 第/ })
+      .first()
+      .check()
+    await office.button('Assign 1').click()
+    await office.dialog.getByLabel('Holder').selectOption({ index: 3 })
+    await office.fill(/^Check by/, '2026-08-01')
+    await office.dialog.locator('button[type=submit]').click()
+    await office.dialog.getByText('The due date 2026-08-01 has passed.').waitFor()
+    await office.button('Close').click()
+    const said = await page.locator('h1, h2, th, label > :first-child, .tag, main .btn').allInnerTexts()
+    expect(said.join('\n')).not.toMatch(/\p{Script=Han}/u)
+    await page.locator('table a').first().click()
+    await page.getByRole('heading', { name: 'Time limits' }).waitFor()
+    const beside = await page.locator('[aria-labelledby=deadlines] .row > div:first-child').allInnerTexts()
+    expect(beside.join('\n')).toContain('Platform default (the plan is silent)')
+    await office.leave()
     expect(at.errors).toEqual([])
   })
 })

@@ -126,6 +126,7 @@ export const en: Words = {
     count: '{{n}} rows',
     countMore: '{{n}}+ rows',
     next: 'Load more',
+    tooLong: 'More than {{n}} rows do not print well: narrow them, or take them as Excel.',
     empty: 'No {{label}} matches.',
     emptyAll: 'No {{label}} yet.',
     open: 'Open {{title}}',

@@ -125,6 +125,7 @@ export const zh = {
     count: '共 {{n}} 条',
     countMore: '{{n}} 条以上',
     next: '载入更多',
+    tooLong: '超过 {{n}} 条，不便打印：请先筛选，或导出 Excel。',
     empty: '没有符合条件的{{label}}。',
     emptyAll: '还没有{{label}}。',
     open: '打开 {{title}}',

@@ -6,6 +6,8 @@ import { get, query } from '../../api/client.ts'
 import { useCampaign, useMe, useOrganisations } from '../../api/hooks.ts'
 import type { Page } from '../../api/types.ts'
 import { ActionForm, type ActionFormProps } from '../../parts/ActionForm.tsx'
+import { printAll } from '../../parts/print-all.ts'
+import { useTell } from '../../parts/Toast.tsx'
 import { Waiting } from '../../parts/Waiting.tsx'
 import { plain } from '../../parts/plain.ts'
 import { qingmei, saidOfMaking } from '../../words/house.ts'
@@ -34,6 +36,7 @@ export default function LedgerList({
   const [params, setParams] = useSearchParams()
   const [making, setMaking] = useState<string | null>(null)
   const chosen = useChosen()
+  const tell = useTell()
   const filters = params.getAll('filter')
   const q = params.get('q') ?? ''
   const days = { from: params.get('from') ?? '', until: params.get('until') ?? '' }
@@ -68,6 +71,9 @@ export default function LedgerList({
       action.who?.some((who) => who.at === 'seat' && seats.some((seat) => who.roles.some((it) => it === seat.role))),
   )
   const many = [...ledger.actions.values()].filter((action) => isFor(action, doer))
+  /** A list may be a list, but not a book. */
+  const print = async () =>
+    count.data?.more ? tell(t('list.tooLong', { n: count.data.count.toLocaleString('en-US') })) : printAll(pages)
   const set = (param: string, values: readonly string[]) =>
     setParams(
       (old) => {
@@ -91,6 +97,9 @@ export default function LedgerList({
               {t('list.import')}
             </Link>
           ) : null}
+          <button type="button" className="btn q" disabled={pages.isFetchingNextPage} onClick={() => void print()}>
+            {t('file.print')}
+          </button>
           <a className="btn q" href={`/api/ledgers/${name}/export${query({ ...where, format: 'xlsx' })}`}>
             {t('list.exportXlsx')}
           </a>

@@ -59,7 +59,7 @@ export function ManyBar({
   const fit = action ? rows.filter((row) => mayDo(action, row)) : []
   const offersAll = total !== null && !total.more && total.count > 0 && !(rows.length >= total.count && elsewhere === 0)
   return (
-    <section className="many no-print" aria-label={t('many.bar')}>
+    <section className={rows.length > 0 ? 'many on no-print' : 'many no-print'} aria-label={t('many.bar')}>
       <span role="status">
         {rows.length > 0 ? <strong>{t('many.chosen', { n: rows.length })}</strong> : null}{' '}
         {elsewhere > 0 ? <span className="soft small">{t('many.elsewhere', { n: elsewhere })}</span> : null}

@@ -44,9 +44,6 @@ export default function ListsCard() {
             </Link>
           )
         })}
-        <button type="button" className="btn q" onClick={() => window.print()}>
-          {t('file.print')}
-        </button>
       </nav>
       <p className="soft small">{t('lists.hint')}</p>
     </>

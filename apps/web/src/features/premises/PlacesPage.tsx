@@ -87,15 +87,17 @@ export default function PlacesPage() {
               return [
                 <tr key={key}>
                   <td data-label={t('places.town')}>
-                    <button
-                      type="button"
-                      className="btn link"
-                      aria-expanded={open === key}
-                      onClick={() => setOpen(open === key ? null : key)}
-                    >
-                      {nameOf(town)}
-                    </button>
-                    <progress max={most} value={sum(here)} aria-label={nameOf(town)} />
+                    <div>
+                      <button
+                        type="button"
+                        className="btn link"
+                        aria-expanded={open === key}
+                        onClick={() => setOpen(open === key ? null : key)}
+                      >
+                        {nameOf(town)}
+                      </button>
+                      <progress max={most} value={sum(here)} aria-label={nameOf(town)} />
+                    </div>
                   </td>
                   <td data-label={t('places.all')} className="num">
                     {town === null ? sum(here) : <Link to={`/premises?filter=town:${town}`}>{sum(here)}</Link>}
