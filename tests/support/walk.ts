@@ -346,6 +346,7 @@ const WALKS: Readonly<Record<string, Walk>> = {
   'POST /api/comparisons/:id/samples/:no/label': ofRun('/samples/99/label', 'in', { right: true }),
   'GET /api/comparisons/:id/diff': ofRun('/diff?with=:id'),
   'GET /api/comparisons/:id/publication': ofRun('/publication'),
+  'GET /api/comparisons/:id/publication/entries': ofRun('/publication/entries?change=entered'),
   'GET /api/comparisons/:id/borrowed-codes': ofRun('/borrowed-codes'),
   'GET /api/campaigns/:id/position': ofCampaign((id) => `/api/campaigns/${id}/position`),
   'GET /api/campaigns/:id/roll': ofCampaign((id) => `/api/campaigns/${id}/roll`),
