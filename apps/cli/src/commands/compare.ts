@@ -1,5 +1,4 @@
-import { accessSync, constants, existsSync, statSync } from 'node:fs'
-import { basename, dirname, resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
 import { compareRegisters, type Comparison, type Progress, type RegisterInput } from '@qingmei/linkage'
@@ -8,6 +7,7 @@ import { registerOf } from '@qingmei/server/premises/plan-register-file'
 import { readRegister } from '@qingmei/server/premises/comparison/read-register'
 import { type Command, type ExitCode, type Io, UsageError } from '../command.ts'
 import { CLASS_WORDS, sourceWord, writeResults } from '../comparison/result-files.ts'
+import { folderFault } from '../comparison/result-folder.ts'
 import { medicalWork } from '../comparison/services.ts'
 
 /** Flags and the registers that they hand over. */
@@ -28,7 +28,7 @@ export const command: Command = {
     '  --market    市场主体登记        --licence   医疗机构执业许可',
     '  --permit    公共场所卫生许可、美容美发备案',
     '  --tax       税务登记            --platform  平台商户',
-    '  --out       结果文件夹（已有的结果会被整体替换）',
+    '  --out       结果文件夹（已有的结果会被替换，里面别的文件不动）',
     '  --region    县区的六位区划代码，用来核对文件是否属于本地区',
     '  --today     按这一天判断许可证，过期的不算有证；不写则只提示过期，不改变类别',
     '  --threads   线程数，默认 2',
@@ -47,7 +47,7 @@ export const command: Command = {
       throw new UsageError('至少要有两种登记的文件，才能比对')
     if (asked.out === null) throw new UsageError('缺少 --out <文件夹>')
     const folder = resolve(io.cwd, asked.out)
-    const fault = outFault(folder)
+    const fault = folderFault(folder)
     if (fault !== null) {
       io.err(`${asked.out} ${fault}；换一个名字后重试。`)
       return 1
@@ -75,20 +75,6 @@ export const command: Command = {
     writeResults(folder, result, report)
     return tell(io, result, report, folder)
   },
-}
-
-/** Why results cannot be written there, told before the work is done; null when they can. */
-function outFault(folder: string): string | null {
-  if (existsSync(folder) && !statSync(folder).isDirectory()) return '是一个文件，不能作为结果文件夹'
-  let at = dirname(folder)
-  while (!existsSync(at)) at = dirname(at)
-  if (!statSync(at).isDirectory()) return `在文件 ${at} 之下，建不了结果文件夹`
-  try {
-    accessSync(at, constants.W_OK)
-    return null
-  } catch {
-    return `所在的文件夹 ${at} 不能写入`
-  }
 }
 
 interface Asked {
