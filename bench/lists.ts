@@ -104,13 +104,13 @@ async function walked(
     if (after !== null) await measure(`${list.name}, after ${DEEP} cursors`, () => store.list({ ...base, after }))
     for (const field of list.filters)
       for (const value of valuesOf(field, offices, county)) {
-        const filter = { field, value }
+        const filters = [{ field, value }]
         await measure(`${list.name} by ${field} ${value.slice(0, 12)}, first page`, () =>
-          store.list({ ...base, filter }),
+          store.list({ ...base, filters }),
         )
         if (after !== null)
           await measure(`${list.name} by ${field} ${value.slice(0, 12)}, after ${DEEP} cursors`, () =>
-            store.list({ ...base, filter, after }),
+            store.list({ ...base, filters, after }),
           )
       }
   }

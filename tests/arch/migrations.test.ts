@@ -2,13 +2,20 @@ import { describe, expect, it } from 'vitest'
 import {
   migrationsAddOrAreReviewed,
   migrationsAreNumbered,
+  rowsAreSeenFirst,
   stepsAreSingle,
   stepsOf,
   tablesAreCommented,
 } from './rules/migrations.ts'
 import { planted, type Rule, theTree } from './rules/tree.ts'
 
-const RULES: readonly Rule[] = [migrationsAreNumbered, migrationsAddOrAreReviewed, stepsAreSingle, tablesAreCommented]
+const RULES: readonly Rule[] = [
+  migrationsAreNumbered,
+  migrationsAddOrAreReviewed,
+  rowsAreSeenFirst,
+  stepsAreSingle,
+  tablesAreCommented,
+]
 const files = [...theTree()].filter(([path]) => /migrations\/.*\.sql$/.test(path))
 const next = `apps/server/migrations/${String(files.length + 1).padStart(4, '0')}_add_planted.sql`
 const add = (text: string) => planted({ [next]: text })
@@ -26,6 +33,12 @@ describe('the migrations', () => {
 })
 
 describe('a planted migration is caught', () => {
+  it('that changes rows which hide from it', () => {
+    const fills = '-- reviewed: fills the new column only\nupdate qm.lead set a = 1'
+    expect(rowsAreSeenFirst(add(fills)).join()).toContain('does not see')
+    expect(rowsAreSeenFirst(add(`set local app.scopes = '{system}'\n-- step\n${fills}`))).toEqual([])
+  })
+
   it.each([
     ['numbered past a gap', 'apps/server/migrations/9999_add_planted.sql', 'stands where'],
     ['with a number twice', 'apps/server/migrations/0001_add_planted.sql', 'stands where'],

@@ -187,6 +187,11 @@ describe('every door', () => {
       const asks = actors.flatMap((actor) => asksOf(each, world, actor))
       expect(asks.length, `${each.method} ${each.path}`).toBeGreaterThan(0)
       if (!/records|actions/.test(each.path)) continue
+      if (each.path.endsWith('/many')) {
+        for (const url of new Set(asks.map((ask) => ask.url)))
+          expect(new Set(asks.flatMap((ask) => (ask.url === url ? ask.says : []))).size, url).toBeGreaterThan(2)
+        continue
+      }
       for (const ledger of qingmei.ledgers) {
         const of = asks.filter((ask) => ask.url.includes(`/ledgers/${ledger.name}/`))
         if (!each.path.includes(':action')) {

@@ -148,7 +148,7 @@ describe('a problem', () => {
       actor: officer.actor,
       ledger: 'lead',
       list: 'discovered',
-      filter: { field: 'problem', value: problem },
+      filters: [{ field: 'problem', value: problem }],
     })
     expect(rows).toMatchObject([{ source: 'relapse', subject: '反弹的店', discoveredAt: '2026-08-29T00:50:00.000Z' }])
   })

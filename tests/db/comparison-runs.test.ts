@@ -1,12 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type {
-  DiffRow,
-  FaultRow,
-  FileProgress,
-  LineDetail,
-  LinePage,
-  Look,
-  QuestionPage,
+import {
+  type DiffRow,
+  type FaultRow,
+  type FileProgress,
+  type LineDetail,
+  type LinePage,
+  type Look,
+  PUBLICATION_CHANGES,
+  type Publication,
+  type PublicationChange,
+  type PublicationPage,
+  type PublicationRow,
+  type QuestionPage,
 } from '@qingmei/contract/comparison'
 import { anApplication, type Application } from '../support/app.ts'
 import { type Client, clientOf, guessed, takeIn, upload } from '../support/comparing.ts'
@@ -261,8 +266,22 @@ describe('runs over registers', () => {
     expect(changed.flatMap((it) => it.reasons.map((why) => why.code))).toEqual(
       expect.arrayContaining(['cancelled', 'gone-record']),
     )
+    // Before it is done it says whose entries come, change and go; they are who then did.
+    const before = await office.get<Publication>(`/api/comparisons/${second}/publication`)
+    const named = new Map<PublicationChange, readonly PublicationRow[]>()
+    for (const change of PUBLICATION_CHANGES) {
+      named.set(change, await namesOf(second, change))
+      expect(named.get(change)?.length, change).toBe(before[change])
+    }
+    expect(named.get('entered')?.map((it) => it.name)).toContainEqual(expect.stringContaining('新颜之韵'))
+    for (const it of named.get('changed') ?? []) expect(it.from).not.toBeNull()
     const done = await publish(second)
     expect(done).toMatchObject({ status: 'published', entered: counts.entered })
+    for (const { entry, name } of named.get('left') ?? [])
+      expect(await office.get(`/api/ledgers/list-entry/records/${entry}`)).toMatchObject({
+        record: { status: 'left', subject: name },
+      })
+    expect(await namesOf(second, 'entered')).toEqual([])
     expect(done.left).toBe(counts.left)
     expect(done.changed).toBeGreaterThanOrEqual(counts['class-changed'] ?? 0)
     // The older run is read as it was.
@@ -274,6 +293,19 @@ describe('runs over registers', () => {
     expect(await codesOf(second)).not.toContain(codeOf(2))
   }, 180_000)
 })
+
+/** Everybody whose entry publishing would touch in this way, page after page. */
+async function namesOf(run: string, change: PublicationChange): Promise<PublicationRow[]> {
+  const rows: PublicationRow[] = []
+  for (let after: number | null = 0; after !== null; ) {
+    const page: PublicationPage = await office.get<PublicationPage>(
+      `/api/comparisons/${run}/publication/entries?change=${change}&after=${after}`,
+    )
+    rows.push(...page.rows)
+    after = page.next
+  }
+  return rows
+}
 
 describe('what people say of a run', () => {
   let run: string

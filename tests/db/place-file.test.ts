@@ -146,7 +146,7 @@ describe('where places lie', () => {
     const where = { region: at.plan.region, campaign: at.campaign }
     const { places, lists } = await spreadOf(at.store, clerk, where)
     expect(places).toEqual([{ town, kind: 'beauty-shop', state: 'open', n: 3 }])
-    expect(lists).toEqual([{ town, class: 'registered-only', status: 'listed', n: 1 }])
+    expect(lists).toEqual([{ town, class: 'registered-only', status: 'listed', check: true, n: 1 }])
     expect((await spreadOf(at.store, beside, where)).lists).toEqual([])
     expect(await roadsOf(at.store, clerk, { region: at.plan.region, town })).toEqual({
       roads: [

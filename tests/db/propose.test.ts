@@ -110,7 +110,7 @@ describe('a proposed migration', () => {
       input,
     })
     await must(store, { actor: clerk, ledger: 'training', action: 'amend', id, input: { people: 45 } })
-    const list = { actor: clerk, ledger: 'training', list: 'held', filter: { field: 'host', value: host } }
+    const list = { actor: clerk, ledger: 'training', list: 'held', filters: [{ field: 'host', value: host }] }
     expect((await store.list(list)).rows).toMatchObject([{ id, topic: '医疗美容执法要点', people: 45, version: 2 }])
     expect(await store.search(clerk, '执法')).toMatchObject([{ ledger: 'training', record: { id } }])
     expect((await store.history(clerk, 'training', id)).map((it) => it.actions)).toEqual([['amend'], ['register']])

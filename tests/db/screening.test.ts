@@ -139,7 +139,7 @@ describe('the base', () => {
           actor: office,
           ledger: 'screening-target',
           list: 'since',
-          filter: { field: 'premises', value: place },
+          filters: [{ field: 'premises', value: place }],
         })
       ).rows
     expect(await of(shop)).toMatchObject([

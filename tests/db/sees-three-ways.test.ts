@@ -159,7 +159,7 @@ it('shows the same rows by the check in memory, the row policy, the query and th
         ledger: probe,
         list,
         sight,
-        filter: null,
+        filters: [],
         campaign: null,
         within: { from: null, before: null },
         after: null,

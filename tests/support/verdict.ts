@@ -19,6 +19,8 @@ export interface Ask {
   readonly body?: unknown
   readonly expect: Expectation
   readonly ledger?: string
+  /** The code that must stand in the answer: of what is told record by record. */
+  readonly says?: string
 }
 
 /** Every record that there is, by ledger. */
@@ -63,6 +65,8 @@ export function verdictOf(it: {
   } else if (it.endpoint.permission !== 'open' && status === 401) return 'should have let them in'
   else if (status === 403 || (status === 404 && ask.ledger !== undefined))
     return `should have let them in: ${text.slice(0, 120)}`
+  if (ask.says !== undefined && status < 400 && !text.includes(`"code":"${ask.says}"`))
+    return `should have said ${ask.says}: ${text.slice(0, 120)}`
   const secret = secretsFrom(caller, world).find(([words]) => text.includes(words))
   if (secret) return `tells of ${secret[1]}: ${secret[0]}`
   if (ask.ledger === undefined || ask.expect !== 'in') return null

@@ -150,6 +150,28 @@ const eachAction: Walk = ({ endpoint, world, actor }) => {
   })
 }
 
+/** What may be done to many at once, to one record of each ledger: let in, and told of the record as at its own door. */
+const eachMany: Walk = ({ endpoint, world, actor }) =>
+  qingmei.ledgers.flatMap((ledger) =>
+    [...ledger.actions.values()]
+      .filter((action) => action.many)
+      .map((action): Ask => {
+        const record = firstOf(world, ledger.name)
+        const allowed = actor !== null && mayAct(action, { record, locked: null }, actor)
+        return {
+          method: endpoint.method,
+          url: `/api/ledgers/${ledger.name}/actions/${action.name}/many`,
+          body: { input: JUNK, records: [{ id: record.id }] },
+          expect: 'in',
+          says: !sees(ledger, record, actor)
+            ? 'action.record.unknown'
+            : allowed
+              ? 'action.input.invalid'
+              : 'action.actor.not-allowed',
+        }
+      }),
+  )
+
 /** The ledger of a record that an action's input names. */
 function targetOf(action: Action, input: string): string {
   const target = fieldsOf(action.input).find((field) => field.name === input)?.target
@@ -280,6 +302,7 @@ const WALKS: Readonly<Record<string, Walk>> = {
   'GET /api/ledgers/:ledger/records/:id/papers/:kind': eachPart(3, '/papers/decision'),
   'POST /api/ledgers/:ledger/actions/:action': eachAction,
   'POST /api/ledgers/:ledger/records/:id/actions/:action': eachAction,
+  'POST /api/ledgers/:ledger/actions/:action/many': eachMany,
   'POST /api/files': plainly('/api/files', {}),
   'GET /api/files/:id': ownFile(''),
   'PATCH /api/files/:id': ownFile('', 'piece'),
@@ -323,6 +346,7 @@ const WALKS: Readonly<Record<string, Walk>> = {
   'POST /api/comparisons/:id/samples/:no/label': ofRun('/samples/99/label', 'in', { right: true }),
   'GET /api/comparisons/:id/diff': ofRun('/diff?with=:id'),
   'GET /api/comparisons/:id/publication': ofRun('/publication'),
+  'GET /api/comparisons/:id/publication/entries': ofRun('/publication/entries?change=entered'),
   'GET /api/comparisons/:id/borrowed-codes': ofRun('/borrowed-codes'),
   'GET /api/campaigns/:id/position': ofCampaign((id) => `/api/campaigns/${id}/position`),
   'GET /api/campaigns/:id/roll': ofCampaign((id) => `/api/campaigns/${id}/roll`),

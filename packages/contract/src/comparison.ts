@@ -1,3 +1,5 @@
+import type { Share } from '@qingmei/core/kernel/share'
+
 /**
  * What the endpoints of register comparison answer, as JSON. The ledgers behind them (`register-source`,
  * `register-file`, `comparison`, `pair-decision`) are read and acted on by the generic endpoints as well; the
@@ -8,6 +10,10 @@
  * `POST /api/comparisons` → poll `GET /api/comparisons/:id` → lines, questions, decisions →
  * action `comparison.rematch` takes decisions up → action `closeReview` → `POST /api/comparisons/:id/publish`.
  */
+
+/** The three lists, and what the office keeps for reference: codes of `premises-class`. */
+export const CLASSES = ['licensed-registered', 'registered-only', 'neither', 'licensed-only'] as const
+export type PremisesClass = (typeof CLASSES)[number]
 
 /** A column of a file that is looked at. `at` counts from 0. */
 export interface LookedColumn {
@@ -116,12 +122,45 @@ export interface ShownRecord {
   readonly expiresOn: string | null
 }
 
-/** Why a record belongs to a line: the engine's explanation, and the same in a Chinese sentence. */
+/** A record, named so that it is found again in the next run. */
+export interface RecordName {
+  readonly kind: string
+  readonly key: string
+}
+
+/** What one field says about a pair of records, as the engine weighed it. */
+export interface FieldEvidence {
+  readonly field: string
+  /** As the two files write it, and as it was compared. */
+  readonly rawA: string
+  readonly rawB: string
+  readonly normalA: string
+  readonly normalB: string
+  readonly level: string
+  /** Weight of evidence: positive for, negative against. */
+  readonly bits: number
+  /** How many records share the value; null where that does not weigh. */
+  readonly crowd: number | null
+}
+
+/** Why a record is linked, or why it is not; `other` is null when it stands alone. What says nothing is left out. */
+export interface Explanation {
+  readonly record: RecordName
+  readonly other: RecordName | null
+  readonly probability: number
+  readonly priorBits: number
+  readonly evidence: readonly FieldEvidence[]
+  readonly override: string | null
+  readonly runnerUp: { readonly record: RecordName; readonly name: string; readonly probability: number } | null
+  readonly marginBits: number | null
+}
+
+/** A record of a line, why it belongs there, and the same in a Chinese sentence. */
 export interface MemberRow {
   readonly no: number
   readonly probability: number
   readonly record: ShownRecord
-  readonly why: unknown
+  readonly why: Explanation
   readonly sentence: string
 }
 
@@ -149,7 +188,8 @@ export interface CandidateRow {
   readonly record: ShownRecord
   readonly probability: number
   readonly bits: number
-  readonly why: unknown
+  /** Null where nobody would take it, and in results that were kept without it. */
+  readonly why: Explanation | null
 }
 
 /** A record that a person should look at, with its candidates, best first. */
@@ -203,11 +243,49 @@ export interface DiffRow {
   readonly reasons: readonly { readonly code: string; readonly record: string | null }[]
 }
 
-/** A share with its 95 % interval; never shown without it. */
-export interface ShownShare {
-  readonly of: number
-  readonly hits: number
-  readonly value: number
-  readonly low: number
-  readonly high: number
+/** What publishing does to an entry of the lists; `uncertain` are lines that stay with the questions. */
+export const PUBLICATION_CHANGES = ['entered', 'changed', 'relisted', 'left', 'uncertain'] as const
+export type PublicationChange = (typeof PUBLICATION_CHANGES)[number]
+
+/** `GET /api/comparisons/:id/publication`: what publishing would do, counted. */
+export type Publication = Readonly<Record<PublicationChange | 'places' | 'licences', number>> & {
+  readonly provisional: boolean
+  readonly provisionalWhy: string | null
+  /** Nothing leaves the lists: a register is missing, so that “not found” means nothing. */
+  readonly keepsAll: boolean
+}
+
+/** `GET /api/comparisons/:id/publication/entries?change=&after=`: one of them. */
+export interface PublicationRow {
+  /** Its line in the run; null for an entry that leaves. */
+  readonly no: number | null
+  /** Its entry on the lists, where it has one. */
+  readonly entry: string | null
+  readonly name: string
+  readonly address: string | null
+  readonly town: string | null
+  /** The list it comes to, or leaves. */
+  readonly class: string
+  /** The list it is on now. */
+  readonly from: string | null
+}
+
+export interface PublicationPage {
+  readonly rows: readonly PublicationRow[]
+  readonly next: number | null
+  readonly names: Readonly<Record<string, string>>
+}
+
+/** What a run measured of one of its registers by itself: in its `report`, beside more. */
+export interface RegisterReport {
+  readonly file: string
+  readonly kind: string
+  readonly rows: number
+  readonly linked: number
+  readonly alone: number
+  readonly review: number
+  readonly byCode: number
+  readonly hiddenKey: { readonly recall: Share; readonly precision: Share } | null
+  readonly planted: { readonly recall: Share; readonly precision: Share } | null
+  readonly blockingRecall: Share | null
 }

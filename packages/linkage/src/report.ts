@@ -1,13 +1,5 @@
+import type { Share } from '@qingmei/core/kernel/share'
 import type { PremisesClass, RecordName, RegisterKind } from './comparison.ts'
-
-/** A share with its Wilson interval (95 %). */
-export interface Share {
-  readonly of: number
-  readonly hits: number
-  readonly value: number
-  readonly low: number
-  readonly high: number
-}
 
 export interface BlockingCount {
   /** Which key: `code`, `phone`, `address`, `name-gram` … */

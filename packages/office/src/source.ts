@@ -42,6 +42,10 @@ export async function openBytes(source: TableSource, limit: number): Promise<Out
 
 async function openFile(path: string, name: string, limit: number, temporary: boolean): Promise<Outcome<Bytes>> {
   const found = await stat(path).catch(() => null)
+  if (found?.isDirectory()) {
+    const words = { reason: '这是一个文件夹，不是文件', remedy: '写明文件夹里的哪一个文件' }
+    return { ok: false, error: fault(name, 'office.file.folder', words) }
+  }
   if (!found?.isFile()) {
     const words = { reason: '找不到这个文件', remedy: '核对文件路径和文件名后重试' }
     return { ok: false, error: fault(name, 'office.file.missing', words) }

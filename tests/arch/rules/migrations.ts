@@ -42,6 +42,7 @@ const ADDS: readonly RegExp[] = [
   /^create (unique )?(schema|table|index|policy)\b/,
   /^comment on\b/,
   /^grant\b/,
+  /^set local app\.scopes\b/,
   /^revoke create on schema public from public$/,
   new RegExp(`^alter table ${NAME} (enable|force) row level security$`),
   new RegExp(`^alter table ${NAME} (add|validate) constraint\\b`),
@@ -59,6 +60,25 @@ export const migrationsAddOrAreReviewed: Rule = (tree) =>
       ? []
       : [`${place}: takes away or changes, and no line says -- reviewed: why`],
   )
+
+/** Whoever it was that wrote no rows: the rule came after it, and what was applied stays as it was. */
+const BEFORE_THE_RULE = `${FOLDER}0009_know_visited_places.sql`
+
+/**
+ * Rows hide from their owner too: a migration that changes or deletes some lets itself see them first, or it would
+ * find none in an installation full of records and pass every test on an empty one.
+ */
+export const rowsAreSeenFirst: Rule = (tree) =>
+  migrations(tree).flatMap(([path, text]) => {
+    if (path === BEFORE_THE_RULE) return []
+    let sees = false
+    return stepsOf(path, text).flatMap(({ place, statement }) => {
+      if (/^set local app\.scopes = '\{system\}'$/i.test(statement)) sees = true
+      return sees || !/^(update|delete from|insert into .* select)\b/is.test(statement)
+        ? []
+        : [`${place}: changes rows that it does not see; set local app.scopes = '{system}' before`]
+    })
+  })
 
 /** One statement a step: the runner sends each by the extended protocol, which takes no second one. */
 export const stepsAreSingle: Rule = (tree) =>

@@ -21,7 +21,8 @@ export const filesAreSmall: Rule = (tree) => [
   ),
 ]
 
-const SOURCE_NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*(\.(db|dom))?(\.test)?\.(ts|mjs)$|^messages\.zh-CN\.ts$|^zh-CN\.ts$/
+const SOURCE_NAME =
+  /^[a-z][a-z0-9]*(-[a-z0-9]+)*(\.(db|dom))?(\.test)?\.(ts|mjs)$|^messages\.(zh-CN|en)\.ts$|^zh-CN\.ts$/
 const COMPONENT_NAME = /^[A-Z][A-Za-z]*\.tsx$|^main\.tsx$/
 
 /** Files are called in plain words: kebab-case, components by their names. */

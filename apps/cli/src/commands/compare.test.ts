@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -158,5 +158,24 @@ describe('qingmei compare on a county as its departments hand it over', () => {
     expect(under.err).toContain('建不了结果文件夹')
     expect(under.err).not.toContain('medical-licences.xlsx：')
     rmSync(file)
+  })
+
+  it('says of a folder handed over as a file that it is one', async () => {
+    const words = ['--market', files, '--permit', join(files, 'beauty-permits.xlsx'), '--out', join(out, 'refused')]
+    const refused = await run(['compare', ...words])
+    expect(refused).toMatchObject({ code: 1 })
+    expect(refused.err).toContain('files：这是一个文件夹，不是文件')
+  })
+
+  it.runIf(existsSync('/proc/self'))('refuses at once a folder in which nothing can be made', async () => {
+    const asked = ['--licence', join(files, 'medical-licences.xlsx'), '--permit', join(files, 'beauty-permits.xlsx')]
+    for (const [folder, why] of [
+      ['/proc', '/proc 不能写入'],
+      ['/proc/a/b/c', '所在的文件夹 /proc 不能写入'],
+    ] as const) {
+      const refused = await run(['compare', ...asked, '--out', folder])
+      expect(refused).toMatchObject({ code: 1 })
+      expect(refused.err).toContain(why)
+    }
   })
 })

@@ -1,10 +1,10 @@
-import { accessSync, constants, existsSync, statSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Team } from '@qingmei/linkage/run/team'
 import { type Command, UsageError } from '../command.ts'
 import type { RegisterFile } from '../comparison/compare-files.ts'
 import { FLAGS } from '../comparison/flags.ts'
+import { folderFault } from '../comparison/result-folder.ts'
 
 export const command: Command = {
   name: 'compare',
@@ -15,7 +15,7 @@ export const command: Command = {
     '  --market    市场主体登记        --licence   医疗机构执业许可',
     '  --permit    公共场所卫生许可、美容美发备案',
     '  --tax       税务登记            --platform  平台商户',
-    '  --out       结果文件夹（已有的结果会被整体替换）',
+    '  --out       结果文件夹（已有的结果会被替换，里面别的文件不动）',
     '  --region    县区的六位区划代码，用来核对文件是否属于本地区',
     '  --today     按这一天判断许可证，过期的不算有证；不写则只提示过期，不改变类别',
     '  --threads   线程数，默认 2',
@@ -34,7 +34,7 @@ export const command: Command = {
       throw new UsageError('至少要有两种登记的文件，才能比对')
     if (asked.out === null) throw new UsageError('缺少 --out <文件夹>')
     const folder = resolve(io.cwd, asked.out)
-    const fault = outFault(folder)
+    const fault = folderFault(folder)
     if (fault !== null) {
       io.err(`${asked.out} ${fault}；换一个名字后重试。`)
       return 1
@@ -48,20 +48,6 @@ export const command: Command = {
       await team.close()
     }
   },
-}
-
-/** Why results cannot be written there, told before the work is done; null when they can. */
-function outFault(folder: string): string | null {
-  if (existsSync(folder) && !statSync(folder).isDirectory()) return '是一个文件，不能作为结果文件夹'
-  let at = dirname(folder)
-  while (!existsSync(at)) at = dirname(at)
-  if (!statSync(at).isDirectory()) return `在文件 ${at} 之下，建不了结果文件夹`
-  try {
-    accessSync(at, constants.W_OK)
-    return null
-  } catch {
-    return `所在的文件夹 ${at} 不能写入`
-  }
 }
 
 interface Asked {

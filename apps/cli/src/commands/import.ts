@@ -98,7 +98,7 @@ async function runningCampaign({ store }: Installation, actor: Actor): Promise<s
     actor,
     ledger: 'campaign',
     list: 'all',
-    filter: { field: 'status', value: 'active' },
+    filters: [{ field: 'status', value: 'active' }],
     limit: 2,
   })
   return rows.length === 1 ? (rows[0]?.id ?? null) : null

@@ -1,5 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { join } from 'node:path'
 import {
   type Comparison,
   PREMISES_CLASSES,
@@ -10,6 +9,7 @@ import {
 import { isRegisterSource } from '@qingmei/server/premises/comparison/read-register'
 import { profileOf } from '@qingmei/core/premises/registers/profiles'
 import { ByteFile } from './byte-file.ts'
+import { fillFolder } from './result-folder.ts'
 
 /** The four classes as the plans call them. */
 export const CLASS_WORDS: Readonly<Record<PremisesClass, string>> = {
@@ -35,35 +35,16 @@ const REASON_WORDS: Readonly<Record<ReviewItem['reason'], string>> = {
 export const sourceWord = (kind: string): string => (isRegisterSource(kind) ? profileOf(kind).label : kind)
 
 /**
- * Writes the four result files into a folder beside `folder` and renames it when all are there: nobody ever finds half
- * a result. `links.csv` and `premises.csv` are for programs (no byte order mark; no cell before the last holds a
- * comma), `review.csv` opens in a spreadsheet.
+ * Writes the four result files into a folder. `links.csv` and `premises.csv` are for programs (no byte order mark; no
+ * cell before the last holds a comma), `review.csv` opens in a spreadsheet.
  */
 export function writeResults(folder: string, result: Comparison, report: unknown): void {
-  const parent = dirname(folder)
-  mkdirSync(parent, { recursive: true })
-  const rough = join(parent, `.${basename(folder)}.${process.pid}.part`)
-  rmSync(rough, { recursive: true, force: true })
-  mkdirSync(rough)
-  try {
+  fillFolder(folder, (rough) => {
     writePremises(join(rough, 'premises.csv'), result)
     writeLinks(join(rough, 'links.csv'), result)
     writeLines(join(rough, 'review.csv'), reviewLines(result))
     writeLines(join(rough, 'report.json'), [JSON.stringify(report, null, 2)])
-    replace(rough, folder)
-  } catch (error) {
-    rmSync(rough, { recursive: true, force: true })
-    throw error
-  }
-}
-
-/** Puts the new folder in the place of an older result. */
-function replace(rough: string, folder: string): void {
-  const old = `${rough}.old`
-  rmSync(old, { recursive: true, force: true })
-  if (existsSync(folder)) renameSync(folder, old)
-  renameSync(rough, folder)
-  rmSync(old, { recursive: true, force: true })
+  })
 }
 
 function writeLines(path: string, lines: Iterable<string>): void {

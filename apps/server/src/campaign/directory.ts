@@ -2,6 +2,7 @@ import type { Actor } from '@qingmei/core/access/actor'
 import { isRole } from '@qingmei/core/access/roles'
 import type { Org, OrgDirectory } from '@qingmei/core/ledger/action'
 import type pg from 'pg'
+import type { HeldPost } from '../platform/ledger/machinery.ts'
 
 /** A post in force, as access needs it. */
 interface Post {
@@ -21,7 +22,7 @@ export interface Directory {
   actorOf(account: string, name: string): Promise<Actor>
   /** The people of a region, for names. */
   people(region: string): Promise<readonly { account: string; name: string; org: string; role: string }[]>
-  seats(client: pg.ClientBase, people: readonly string[]): Promise<readonly { person: string; role: string }[]>
+  seats(client: pg.ClientBase, people: readonly string[]): Promise<readonly HeldPost[]>
   /** Every region that has an organisation. */
   regions(): Promise<readonly string[]>
   forget(): void
@@ -100,8 +101,8 @@ export function createDirectory(pool: pg.Pool): Directory {
     async seats(client, people) {
       await client.query('savepoint seats')
       await client.query(`set local app.scopes = '{system}'`)
-      const { rows } = await client.query<{ person: string; role: string }>(
-        `select account as person, role from qm.post where account = any($1::uuid[]) and status = 'serving'`,
+      const { rows } = await client.query<HeldPost>(
+        `select account as person, role, at as org from qm.post where account = any($1::uuid[]) and status = 'serving'`,
         [people],
       )
       await client.query('rollback to savepoint seats')

@@ -55,6 +55,7 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
   },
   { username: 'dujuan', name: '杜娟', role: 'member', org: 'market', title: '分管副局长', duty: 'deputy' },
   { username: 'linlan', name: '林岚', role: 'office', org: 'office', title: '专班办公室秘书', duty: 'liaison' },
+  { username: 'qiaoan', name: '乔安', role: 'aablo', org: 'office', title: '行政审批联络员', duty: 'liaison' },
   { username: 'chenqiming', name: '陈启明', role: 'lghead', org: 'office', title: '领导小组组长', duty: 'principal' },
   { username: 'xitong', name: '罗工', role: 'sysadm', org: 'office', title: '系统管理员' },
   { username: 'anquan', name: '宋工', role: 'secadm', org: 'office', title: '安全保密管理员' },

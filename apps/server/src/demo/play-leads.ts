@@ -8,6 +8,7 @@ import { caseSteps, screeningSteps } from './play-field-work.ts'
 import { inspectionSteps } from './play-inspections.ts'
 import { listSteps } from './play-lists.ts'
 import { meetingSteps } from './play-meetings.ts'
+import { registerSteps } from './play-registers.ts'
 import { demoPhoto, demoRecord } from './pictures.ts'
 import type { DemoLead } from './scenario.ts'
 import { DEMO_NOW } from './scenario.ts'
@@ -42,6 +43,7 @@ export async function playAll(context: DemoContext, stage: Stage): Promise<void>
     ...caseSteps(context, stage),
     ...listSteps(context, stage),
     ...meetingSteps(context, stage),
+    ...registerSteps(context, stage, places),
   ]
   steps.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
   for (const step of steps) {
@@ -59,7 +61,7 @@ async function placesByTown(context: DemoContext, stage: Stage): Promise<AnyReco
         actor: reader,
         ledger: 'premises',
         list: 'all',
-        filter: { field: 'town', value: town },
+        filters: [{ field: 'town', value: town }],
         limit: 100,
       })
       return [...page.rows]

@@ -103,8 +103,8 @@ export function meetingSteps(context: DemoContext, stage: Stage): Step[] {
 /** The meeting that the calendar put there. */
 async function theMeeting(context: DemoContext, stage: Stage, month: string): Promise<Uuid> {
   const actor = stage.cast.get('linlan')?.actor ?? context.system
-  const filter = { field: 'month', value: month }
-  const [found] = (await context.store.list({ actor, ledger: 'meeting', list: 'listed', filter, limit: 1 })).rows
+  const filters = [{ field: 'month', value: month }]
+  const [found] = (await context.store.list({ actor, ledger: 'meeting', list: 'listed', filters, limit: 1 })).rows
   if (!found) throw new Error(`no meeting in ${month}`)
   return found.id
 }

@@ -22,8 +22,8 @@ export async function spreadOf(
       `select town, grid, count(*) as n from qm.premises where region = $1 and status = 'listed' and grid is not null group by 1, 2`,
       [at.region],
     )
-    const lists = await tx.query<{ town: string | null; class: string; status: string; n: number }>(
-      `select town, class, status, count(*) as n from qm.list_entry where region = $1 and campaign = $2 and status <> 'left' group by 1, 2, 3`,
+    const lists = await tx.query<{ town: string | null; class: string; status: string; check: boolean; n: number }>(
+      `select town, class, status, to_check as check, count(*) as n from qm.list_entry where region = $1 and campaign = $2 and status <> 'left' group by 1, 2, 3, 4`,
       [at.region, at.campaign],
     )
     return { places: places.rows, grids: grids.rows, lists: lists.rows }

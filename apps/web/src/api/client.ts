@@ -73,12 +73,14 @@ export async function download(path: string, body: unknown): Promise<void> {
 
 export const remove = <T>(path: string): Promise<T> => call<T>('DELETE', path)
 
-/** A query string without empty values. */
-export function query(values: Readonly<Record<string, string | number | null | undefined>>): string {
-  const found = Object.entries(values).filter(([, value]) => value !== undefined && value !== null && value !== '')
-  return found.length === 0
-    ? ''
-    : `?${new URLSearchParams(found.map(([name, value]) => [name, String(value)])).toString()}`
+type Asked = string | number | null | undefined
+
+/** A query string without empty values; of several values, each stands under the name. */
+export function query(values: Readonly<Record<string, Asked | readonly Asked[]>>): string {
+  const found = Object.entries(values).flatMap(([name, value]) =>
+    [value].flat().flatMap((it) => (it === undefined || it === null || it === '' ? [] : [[name, String(it)]])),
+  )
+  return found.length === 0 ? '' : `?${new URLSearchParams(found).toString()}`
 }
 
 const PIECE = 4 * 1024 * 1024

@@ -2,14 +2,16 @@ import { useTranslation } from 'react-i18next'
 import type { Deadline } from '../api/types.ts'
 import { Due } from './Due.tsx'
 import { shortInstant } from './time.ts'
-import { plain } from './plain.ts'
+import { sayClause, sayOwed } from '../words/house.ts'
 
 /** The time limits of a record: what is owed, by when, by whom, and on which clause. */
 export function Deadlines({
+  ledger,
   rows,
   names,
   now,
 }: {
+  ledger: string
   rows: readonly Deadline[]
   names: Readonly<Record<string, string>>
   now: string
@@ -22,8 +24,10 @@ export function Deadlines({
       {rows.map((it) => (
         <div key={it.key} className="row" style={{ marginBottom: 8 }}>
           <div>
-            {it.label}
-            <div className="soft small">{[plain(it.clause ?? ''), names[it.owner]].filter(Boolean).join(' · ')}</div>
+            {sayOwed(ledger, it.key, it.label)}
+            <div className="soft small">
+              {[sayClause(it.clause ?? ''), names[it.owner]].filter(Boolean).join(' · ')}
+            </div>
           </div>
           <div className="num">
             {it.state === 'open' ? <Due due={it.due} now={now} /> : <span className="soft">{said(it, t)}</span>}

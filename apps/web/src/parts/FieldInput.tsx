@@ -1,8 +1,10 @@
+import { listIn } from '@qingmei/core/kernel/list'
 import type { FieldInfo } from '@qingmei/core/ledger/field'
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Dictionaries, Org } from '../api/types.ts'
 import { FileInput } from './FileInput.tsx'
+import { PersonInput } from './PersonInput.tsx'
 import { RefInput } from './RefInput.tsx'
 import { instantOfLocal, shownInstant } from './time.ts'
 
@@ -15,6 +17,8 @@ export interface FieldInputProps {
   readonly organisations: readonly Org[]
   /** What is offered instead of the dictionary, or of a bare number. */
   readonly options?: readonly (readonly [string, string])[] | undefined
+  /** The organisation at which the person works. */
+  readonly at?: unknown
 }
 
 /** The input of one field, with its label, its help and what is wrong with it tied to it. */
@@ -65,11 +69,13 @@ function Control({
   dictionaries,
   organisations,
   options,
+  at,
   shared,
 }: FieldInputProps & { shared: Shared }) {
   const { t } = useTranslation()
   const text = typeof value === 'string' ? value : ''
   const set = (said: string) => onChange(said === '' ? null : said)
+  if (field.at !== undefined) return <PersonInput shared={shared} at={at} value={text} onChange={set} />
   switch (field.kind) {
     case 'long-text':
       return <textarea {...shared} value={text} onChange={(event) => set(event.target.value)} />
@@ -161,24 +167,27 @@ function Control({
         />
       )
     case 'texts':
-      return (
-        <input
-          {...shared}
-          placeholder={t('form.lines')}
-          value={Array.isArray(value) ? value.join('、') : ''}
-          onChange={(event) =>
-            onChange(
-              event.target.value
-                .split(/[、,，]/)
-                .map((it) => it.trim())
-                .filter(Boolean),
-            )
-          }
-        />
-      )
+      return <Texts shared={shared} value={value} onChange={onChange} />
     default:
       return <input {...shared} type="text" value={text} onChange={(event) => set(event.target.value)} />
   }
+}
+
+/** Several short texts in one line; what is typed stays as it is typed, the sign after the last one included. */
+function Texts({ shared, value, onChange }: { shared: Shared; value: unknown; onChange: (value: unknown) => void }) {
+  const { t } = useTranslation()
+  const [typed, setTyped] = useState(Array.isArray(value) ? value.join('、') : '')
+  return (
+    <input
+      {...shared}
+      placeholder={t('form.lines')}
+      value={typed}
+      onChange={(event) => {
+        setTyped(event.target.value)
+        onChange(listIn(event.target.value))
+      }}
+    />
+  )
 }
 
 function Choice({

@@ -6,7 +6,7 @@ import { useDictionaries, useRefresh } from '../api/hooks.ts'
 import { shownInstant } from './time.ts'
 import { Value } from './Value.tsx'
 import { Waiting } from './Waiting.tsx'
-import { fieldOf, qingmei, sayAct } from '../words/house.ts'
+import { fieldOf, qingmei, sayAct, sayBy, sayOwedBy } from '../words/house.ts'
 
 interface Item {
   readonly kind: 'version' | 'refused' | 'escalated' | 'viewed' | 'comment'
@@ -16,11 +16,15 @@ interface Item {
   readonly actions?: readonly string[]
   readonly fields?: readonly {
     readonly field: string
-    readonly label: string
     readonly from: unknown
     readonly to: unknown
   }[]
-  readonly children?: readonly { readonly label: string; readonly from: number; readonly to: number }[]
+  readonly children?: readonly {
+    readonly child: string
+    readonly label: string
+    readonly from: number
+    readonly to: number
+  }[]
   readonly action?: string
   readonly text?: string
   readonly detail?: { readonly label?: string }
@@ -77,7 +81,7 @@ export function Timeline({ ledger, id }: { ledger: string; id: string }) {
                 </details>
               ) : null}
               <time dateTime={item.at}>
-                {shownInstant(item.at).slice(5)} {item.by}
+                {shownInstant(item.at).slice(5)} {sayBy(item.by)}
               </time>
             </li>
           ))}
@@ -110,15 +114,16 @@ function Told({ item, ledger, names }: { item: Item; ledger: string; names: Reco
   const { t } = useTranslation()
   const dictionaries = useDictionaries()
   if (item.kind === 'comment') return <span className="break">{item.text}</span>
-  if (item.kind === 'refused') return <>{t('record.refused', { action: item.action })}</>
-  if (item.kind === 'escalated') return <>{t('record.escalated', { label: item.detail?.label })}</>
+  if (item.kind === 'refused') return <>{t('record.refused', { action: sayAct(ledger, item.action ?? '') })}</>
+  if (item.kind === 'escalated')
+    return <>{t('record.escalated', { label: sayOwedBy(ledger, item.detail?.label ?? '') })}</>
   if (item.kind === 'viewed') return <>{t('record.viewed')}</>
   const changes = item.version === 1 ? [] : (item.fields ?? [])
   const definition = qingmei.ledger(ledger)
   const words = { names, dictionaries }
   return (
     <>
-      {item.actions?.map((it) => sayAct(ledger, it)).join('、')}
+      {item.actions?.map((it) => sayAct(ledger, it)).join(t('comma'))}
       {changes.length + (item.children?.length ?? 0) === 0 ? null : (
         <details>
           <summary>{t('record.showFields', { n: changes.length + (item.children?.length ?? 0) })}</summary>
@@ -126,7 +131,7 @@ function Told({ item, ledger, names }: { item: Item; ledger: string; names: Reco
             const field = fieldOf(definition, change.field)
             return (
               <div key={change.field} className="break">
-                {change.label}：
+                {t('record.of', { label: field.label })}
                 {change.from === null ? null : (
                   <>
                     <Value field={field} value={change.from} words={words} ledger={ledger} /> →{' '}
@@ -137,7 +142,9 @@ function Told({ item, ledger, names }: { item: Item; ledger: string; names: Reco
             )
           })}
           {(item.children ?? []).map((child) => (
-            <div key={child.label}>{t('record.rowsChanged', child)}</div>
+            <div key={child.child}>
+              {t('record.rowsChanged', { ...child, label: definition.children[child.child]?.label ?? child.label })}
+            </div>
           ))}
         </details>
       )}

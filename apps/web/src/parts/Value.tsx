@@ -56,7 +56,9 @@ export function Value({
         </a>
       )
     default: {
-      const said = (Array.isArray(value) ? value : [value]).map((it) => wordOf(field, String(it), words)).join('、')
+      const said = (Array.isArray(value) ? value : [value])
+        .map((it) => wordOf(field, String(it), words))
+        .join(t('comma'))
       return <span className={isOneWord(said) ? 'nowrap' : undefined}>{said}</span>
     }
   }

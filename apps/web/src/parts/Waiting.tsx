@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Refused, Unreachable } from '../api/client.ts'
+import { sayProblem } from '../words/refusals.ts'
 
 /** What a screen shows while it loads, when it failed, or when there is nothing. */
 export function Waiting({ error, retry }: { error: unknown; retry?: () => void }) {
@@ -26,7 +27,7 @@ type T = (key: string) => string
 
 /** What went wrong, in words for people. */
 export function saidOf(error: unknown, t: T): string {
-  if (error instanceof Refused) return [error.problem.detail, error.problem.remedy].filter(Boolean).join(' ')
+  if (error instanceof Refused) return sayProblem(error.problem)
   if (error instanceof Unreachable) return t('offline')
   return t('failed')
 }

@@ -315,6 +315,8 @@ export const comparison: typeof zh = {
   publish: 'Publish…',
   publishing: 'Writing the lists… You may leave this page; the work goes on.',
   publishNow: 'Publish now',
+  publishNames: 'See which',
+  publishFrom: 'was {{list}}',
   publishHint:
     'What is certain enters the lists, what is not does not; entries that people changed stay as they are. Places with neither paper are leads to be checked on site.',
   publication: {

@@ -315,6 +315,8 @@ export const comparison = {
   publish: '发布清单…',
   publishing: '正在发布到清单…可以离开本页，发布照常进行。',
   publishNow: '确认发布',
+  publishNames: '看名单',
+  publishFrom: '原在{{list}}',
   publishHint: '发布后，有把握的各户列入清单，没有把握的不列；人工改过的条目不动。无照无证只是待现场核实的线索。',
   publication: {
     entered: '新列入清单',

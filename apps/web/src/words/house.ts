@@ -4,6 +4,7 @@ import { type FieldInfo, fieldsOf as fieldsIn } from '@qingmei/core/ledger/field
 import type { House } from '@qingmei/core/ledger/house'
 import { type AnyLedger, fieldOf as fieldIn } from '@qingmei/core/ledger/ledger'
 import type { Dictionaries } from '../api/types.ts'
+import { plain } from '../parts/plain.ts'
 import { isEnglish } from './language.ts'
 
 /** What the identifiers do not say well by themselves. */
@@ -78,6 +79,23 @@ export const qingmei: House = isEnglish ? sayHouse(chinese) : chinese
 export function sayAct(ledger: string, label: string): string {
   const found = [...chinese.ledger(ledger).actions.values()].find((it) => it.label === label)
   return isEnglish && found ? qingmei.action(ledger, found.name).label : label
+}
+
+/** What is owed, in the language of this device; a limit that the definition lost keeps the words it was written with. */
+export const sayOwed = (ledger: string, key: string, label: string): string =>
+  isEnglish ? (qingmei.ledger(ledger).deadlines[key]?.label ?? label) : label
+
+/** What the server calls the installation itself, where no person did it. */
+export const sayBy = (name: string): string => (isEnglish && name === '系统' ? 'System' : name)
+
+/** A clause as the plan cites it; where it rests on no plan, that is said. */
+export const sayClause = (clause: string): string =>
+  isEnglish && clause === '平台默认（方案未定）' ? 'Platform default (the plan is silent)' : plain(clause)
+
+/** The same by its words alone, as reminders have it. */
+export const sayOwedBy = (ledger: string, label: string): string => {
+  const found = Object.entries(chinese.ledger(ledger).deadlines).find(([, it]) => it.label === label)
+  return found ? sayOwed(ledger, found[0], label) : label
 }
 
 /** The fields of an input or a child, in the language of this device. */

@@ -49,6 +49,7 @@ class County {
       due: (_rule, from) => ({ due: new Date(Date.parse(from) + 48 * 3_600_000).toISOString(), clause: '五' }),
       file: (id) => ({ id, name: '检笔.pdf', type: 'application/pdf', bytes: 1000, sha256: 'ab'.repeat(32) }),
       rolesOf: () => [],
+      worksAt: () => false,
       label: () => undefined,
       hash: (text) => `h${text.length}`,
       newId: () => `0198a000-0000-7000-8000-${String(++this.#made).padStart(12, '0')}`,

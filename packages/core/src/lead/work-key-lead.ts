@@ -60,6 +60,7 @@ export const assignKeyLead = keyLead.action('assign', {
   about: '交办给调查单位深入调查（专项治理方案四（二））',
   who: [by('seat', ['office']), by('org', CASEWORKERS)],
   to: 'investigating',
+  many: true,
   input: { holder: org('调查单位'), priority },
   decide({ self, input, orgs, now }) {
     if (!orgs.get(input.holder)) return refuse('key-lead.assign.unknown')

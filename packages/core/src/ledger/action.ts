@@ -69,6 +69,8 @@ export interface Surroundings {
   file(id: Uuid): FileFacts | undefined
   /** The roles a person already holds, for rules about who may hold what. */
   rolesOf(person: Uuid): readonly Role[]
+  /** Whether a person holds a post at an organisation now. */
+  worksAt(person: Uuid, org: Uuid): boolean
   /** What a code of a dictionary is called; null when the dictionary has no such code, undefined without the dictionary. */
   label(dictionary: string, code: string): string | null | undefined
   /** SHA-256 of a text, hex. */
@@ -118,6 +120,8 @@ interface Spec<S extends string, I extends z.ZodRawShape, K extends string> {
   readonly offline?: true
   /** Asked before it is done; for what can't be taken back. */
   readonly confirm?: string
+  /** Lists offer it for many records at once, with one input; each is decided, written and refused by itself. */
+  readonly many?: true
 }
 
 export interface ActionSpec<L, F extends z.ZodRawShape, S extends string, I extends z.ZodRawShape, K extends string>
@@ -158,6 +162,7 @@ export interface Action<L = unknown, I extends z.ZodObject = z.ZodObject> {
   readonly locks: readonly string[]
   readonly offline: boolean
   readonly confirm: string | null
+  readonly many: boolean
   decide(given: never): Result<unknown>
   readonly _ledger?: L
 }
@@ -182,6 +187,7 @@ export function makeAction(
     locks: spec.locks ?? [],
     offline: spec.offline ?? false,
     confirm: spec.confirm ?? null,
+    many: spec.many ?? false,
     decide: spec.decide.bind(spec),
   }
 }

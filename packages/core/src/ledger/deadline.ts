@@ -19,12 +19,11 @@ export interface OwedState {
   readonly metAt: string | null
 }
 
-/** When it is due: as its own field says, else by the plan's rule. */
+/** When it is due: as its own field says, else (none, or an empty one) by the plan's rule. */
 function dueOf(limit: Owed, record: AnyRecord, around: Pick<Surroundings, 'due'>): DueAnswer {
   const start = String(record[limit.from])
-  if (limit.due === undefined) return around.due(limit.rule, start)
-  const said = record[limit.due]
-  if (typeof said !== 'string') return { due: null, clause: null }
+  const said = limit.due === undefined ? undefined : record[limit.due]
+  if (typeof said !== 'string') return around.due(limit.rule, start)
   return { due: isPlainDate(said) ? endOfDay(said) : said, clause: around.due(limit.rule, start).clause }
 }
 

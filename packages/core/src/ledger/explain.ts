@@ -50,7 +50,11 @@ export function explainAction(house: House, action: Action, source: ActionSource
       ([, limit]) => (action.to !== null && limit.while.includes(action.to)) || overlaps(limit.while, action.from),
     )
     .map(([key, limit]) => `${key} ${limit.label}（${limit.rule}）`)
-  const marks = [action.offline ? '手机可离线排队' : '', action.confirm === null ? '' : `须确认：${action.confirm}`]
+  const marks = [
+    action.offline ? '手机可离线排队' : '',
+    action.many ? '清单上可选多条一次办理' : '',
+    action.confirm === null ? '' : `须确认：${action.confirm}`,
+  ]
   return [
     {
       heading: `${ledger.name}.${action.name} ${ledger.label}·${action.label}`,

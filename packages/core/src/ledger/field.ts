@@ -39,9 +39,11 @@ export interface FieldMeta {
   readonly rows?: string
   /** The kinds of organisation that an input offers; all when absent. */
   readonly kinds?: readonly string[]
+  /** The organisation field of the same input at which the person works; one without a post there is refused. */
+  readonly at?: string
 }
 
-export type FieldOptions = Pick<FieldMeta, 'search' | 'was' | 'help' | 'kinds'> & {
+export type FieldOptions = Pick<FieldMeta, 'search' | 'was' | 'help' | 'kinds' | 'at'> & {
   readonly max?: number
   /** What a text must be beside its length; null when it is, else what is wrong. */
   readonly check?: (text: string) => string | null

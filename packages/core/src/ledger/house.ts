@@ -62,6 +62,7 @@ function flawsOf(it: AnyLedger, byName: ReadonlyMap<string, AnyLedger>): string[
   for (const action of it.actions.values()) {
     if (action.creates && offered.has(action.name))
       wrong.push(`${it.name}.${action.name} makes records: no state offers it`)
+    if (action.creates && action.many) wrong.push(`${it.name}.${action.name} makes records: there are none to choose`)
     if (!action.creates && !offered.has(action.name)) wrong.push(`${it.name}.${action.name}: no state offers it`)
     if (action.to !== null && !Object.hasOwn(it.life, action.to))
       wrong.push(`${it.name}.${action.name}: no state ${action.to}`)

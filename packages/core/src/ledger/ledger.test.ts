@@ -3,12 +3,13 @@ import { describe, expect, it } from 'vitest'
 import type { Actor } from '../access/actor.ts'
 import { by, created, decided, refuse, type Surroundings } from './action.ts'
 import { add, drop, edit, notify, perform, set, waive } from './change.ts'
-import { code, date, instant, metaOf, organisation as org, ref, text } from './field.ts'
+import { code, date, instant, metaOf, organisation as org, person, ref, text } from './field.ts'
 import { house } from './house.ts'
 import { type AnyLedger, type AnyRecord, child, fieldOf, ledger, state } from './ledger.ts'
 import { resolve } from './resolve.ts'
 
 const ORG = '0198a000-0000-7000-8000-00000000000a'
+const WORKER = '0198a000-0000-7000-8000-00000000000b'
 const actor: Actor = { person: 'p', name: 'p', seats: [] }
 
 function toys() {
@@ -63,14 +64,14 @@ function toys() {
     label: '标签',
     about: 'hangs on a box',
     placement: 'regional',
-    fields: { box: ref(box, '箱子'), owner: org('归属'), since: instant('起') },
-    life: { on: state('挂', ['lift']), off: state('摘', ['hang']) },
+    fields: { box: ref(box, '箱子'), owner: org('归属'), since: instant('起'), until: date('止').nullable() },
+    life: { on: state('挂', ['lift', 'entrust']), off: state('摘', ['hang']) },
     sees: { staff: true },
     lists: [],
     columns: ['box'],
     title: 'since',
     governedBy: 'box',
-    deadlines: { lift: { rule: 'tag.lift', label: '摘', from: 'since', owner: 'owner', while: ['on'] } },
+    deadlines: { lift: { rule: 'tag.lift', label: '摘', from: 'since', due: 'until', owner: 'owner', while: ['on'] } },
   })
   label.action('lift', {
     label: '摘下',
@@ -83,6 +84,13 @@ function toys() {
         ...(input.rename ? [perform(rename, locked.box, { name: input.rename })] : []),
         ...(input.waived ? [waive(self, 'lift')] : []),
       ),
+  })
+  label.action('entrust', {
+    label: '交给',
+    about: '…',
+    many: true,
+    input: { keeper: person('保管人', { at: 'by' }).nullable(), by: org('单位').nullable() },
+    decide: () => decided(),
   })
   label.action('hang', { label: '挂回', about: '…', to: 'on', input: {}, decide: () => decided() })
   return house([box, label] as unknown as AnyLedger[])
@@ -123,6 +131,7 @@ const around: Surroundings = {
   due: (_rule, from) => ({ due: `${from.slice(0, 8)}09T00:00:00.000Z`, clause: '五' }),
   file: () => undefined,
   rolesOf: () => [],
+  worksAt: (who, at) => who === WORKER && at === ORG,
   label: (dictionary, value) => (dictionary === 'colour' ? (value === 'red' ? '红' : null) : undefined),
   hash: (it) => it,
   newId: () => 'new',
@@ -200,6 +209,13 @@ describe('an action', () => {
       ['b', 5],
     ])
   })
+  it('gives work to nobody at an organisation where they hold no post', () => {
+    const given = (keeper: string | null, by: string | null) => after(run('tag.entrust', aTag(), { keeper, by }))
+    const [here, elsewhere] = [ORG, '0198a000-0000-7000-8000-0000000000ff']
+    expect(given(WORKER, here)).toMatchObject({ version: 5 })
+    expect(given(WORKER, elsewhere)).toMatchObject({ code: 'action.person.elsewhere', facts: { field: '保管人' } })
+    expect(given(null, elsewhere)).toMatchObject({ version: 5 })
+  })
   it('changes nothing at all when what it performs is refused', () => {
     expect(after(run('tag.lift', aTag(), { rename: '红箱', waived: null }, [aBox()]))).toMatchObject({
       code: 'box.rename.same',
@@ -218,6 +234,11 @@ describe('a deadline', () => {
     expect(owed(run('tag.lift', aTag(), { rename: null, waived: '免' }, [aBox()]))).toMatchObject([
       { state: 'waived', metAt: null },
     ])
+  })
+  it('is due on the day that the record says, and by the rule while it says none', () => {
+    const hung = (until: string | null) => owed(run('tag.hang', aTag({ status: 'off', until }), {}))
+    expect(hung('2026-02-20')).toMatchObject([{ due: '2026-02-20T16:00:00.000Z', clause: '五' }])
+    expect(hung(null)).toMatchObject([{ due: '2026-02-09T00:00:00.000Z', clause: '五' }])
   })
   it('opens again with its old start', () => {
     expect(owed(run('tag.hang', aTag({ status: 'off' }), {}))).toMatchObject([
@@ -246,6 +267,9 @@ describe('a house', () => {
     expect(() => house([make([])])).toThrow('it.go: no state offers it')
     expect(() => house([make(['go', 'fly'])])).toThrow('no action fly')
     expect(house([make(['go'])]).ledgers).toHaveLength(1)
+    const making = make(['go']) as unknown as { create(name: string, spec: object): void }
+    making.create('makeMany', { label: '造', about: '…', to: 'on', many: true, input: {}, decide: () => decided() })
+    expect(() => house([making as unknown as AnyLedger])).toThrow('it.makeMany makes records: there are none to choose')
   })
 })
 

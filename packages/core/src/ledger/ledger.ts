@@ -67,7 +67,10 @@ export interface Owed<K extends string = string, S extends string = string> {
   /** What is to be done (Chinese), as the desk prints it. */
   readonly label: string
   readonly from: K
-  /** A field that itself says when it is due: a date (until its end) or an instant. The rule gives clause and ladder. */
+  /**
+   * A field that itself says when it is due: a date (until its end) or an instant. The rule gives clause and ladder,
+   * and the date while the field is empty.
+   */
   readonly due?: K
   readonly owner: K
   /** Whose desk inside the owner; everyone's when absent. */

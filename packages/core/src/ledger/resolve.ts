@@ -3,6 +3,7 @@ import { type Result, err, ok, refusal } from '../kernel/result.ts'
 import type { Action, Surroundings } from './action.ts'
 import type { Change, Notice } from './change.ts'
 import { type OwedState, owedOf } from './deadline.ts'
+import { fieldsOf } from './field.ts'
 import type { House } from './house.ts'
 import { applyTo, type Draft, Refused } from './draft.ts'
 import type { AnyLedger, AnyRecord } from './ledger.ts'
@@ -75,6 +76,7 @@ class Run {
       const fields = parsed.error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message }))
       throw new Refused(refusal('action.input.invalid', null, { fields }))
     }
+    this.#checkPeople(action, parsed.data)
     return action.creates ? this.#make(action, parsed.data, depth) : this.#change(action, id, parsed.data, depth)
   }
 
@@ -189,6 +191,15 @@ class Run {
         if (change.id !== null) this.#draft(change.id)
         this.perform(change.action, change.id, change.input, depth + 1)
       } else applyTo(this.#draft(change.id === 'self' ? self : change.id), change)
+    }
+  }
+
+  /** Work is given to somebody where they work. */
+  #checkPeople(action: Action, input: Record<string, unknown>): void {
+    for (const field of fieldsOf(action.input)) {
+      const [person, org] = [input[field.name], field.at === undefined ? null : input[field.at]]
+      if (typeof person === 'string' && typeof org === 'string' && !this.#around.worksAt(person, org))
+        throw new Refused(refusal('action.person.elsewhere', null, { field: field.label }))
     }
   }
 

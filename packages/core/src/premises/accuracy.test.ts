@@ -1,25 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { accuracyOf, isotonic, wilson } from './accuracy.ts'
-
-describe('a share', () => {
-  it('has the interval that tables of statistics print', () => {
-    const { low, high } = wilson(9, 10)
-    expect(low).toBeCloseTo(0.5958, 3)
-    expect(high).toBeCloseTo(0.9821, 3)
-    expect(wilson(0, 0)).toMatchObject({ low: 0, high: 1 })
-  })
-  it('lies inside its interval, whatever was found', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: 500 }), fc.integer({ min: 1, max: 500 }), (a, b) => {
-        const [hits, of] = [Math.min(a, b), b]
-        const { value, low, high } = wilson(hits, of)
-        expect(low).toBeLessThanOrEqual(value + 1e-9)
-        expect(high).toBeGreaterThanOrEqual(value - 1e-9)
-      }),
-    )
-  })
-})
+import { accuracyOf, isotonic } from './accuracy.ts'
 
 describe('how right a run is', () => {
   const band = (from: number, to: number, population: number, labelled: number, right: number) => ({

@@ -1,23 +1,4 @@
-/** A share with its 95 % interval; a share alone says nothing of how much one may rely on it. */
-export interface Share {
-  readonly of: number
-  readonly hits: number
-  readonly value: number
-  readonly low: number
-  readonly high: number
-}
-
-const Z = 1.959964
-
-/** Wilson's interval for `hits` of `of`; of nothing it is everything. `of` may be an effective size. */
-export function wilson(hits: number, of: number): Share {
-  if (of <= 0) return { of: 0, hits: 0, value: 0, low: 0, high: 1 }
-  const p = hits / of
-  const z2 = Z * Z
-  const middle = (p + z2 / (2 * of)) / (1 + z2 / of)
-  const half = (Z / (1 + z2 / of)) * Math.sqrt((p * (1 - p)) / of + z2 / (4 * of * of))
-  return { of, hits, value: p, low: Math.max(0, middle - half), high: Math.min(1, middle + half) }
-}
+import { type Share, shareOf } from '../kernel/share.ts'
 
 /** What was found in one band of probabilities. */
 export interface LabelledBand {
@@ -45,7 +26,7 @@ export interface Accuracy {
  */
 export function accuracyOf(bands: readonly LabelledBand[]): Accuracy {
   const filled = bands.filter((it) => it.population > 0)
-  const shown = bands.map((it) => ({ ...it, share: wilson(it.right, it.labelled) }))
+  const shown = bands.map((it) => ({ ...it, share: shareOf(it.right, it.labelled) }))
   const isWhole = filled.length > 0 && filled.every((it) => it.labelled > 0)
   return {
     precision: isWhole ? weighted(filled) : null,
@@ -68,7 +49,7 @@ function weighted(bands: readonly LabelledBand[]): Share {
   const spread = value > 0 && value < 1 ? value * (1 - value) : 0.25 / (bands.length + 1)
   const labels = bands.reduce((sum, it) => sum + it.labelled, 0)
   const size = variance > 0 ? Math.min(labels, spread / variance) : labels
-  const { low, high } = wilson(value * size, size)
+  const { low, high } = shareOf(value * size, size)
   return { of: labels, hits: bands.reduce((sum, it) => sum + it.right, 0), value, low, high }
 }
 

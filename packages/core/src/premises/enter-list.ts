@@ -26,7 +26,9 @@ const folded = (words: string): string =>
 
 const UNWORKED = {
   holder: null,
+  officer: null,
   assignedAt: null,
+  checkBy: null,
   checkedAt: null,
   checkedBy: null,
   checkResult: null,
@@ -60,6 +62,7 @@ export const enterList = listEntry.create('enter', {
     const name = input.subject ?? at?.name
     if (name === undefined) return refuse('list-entry.enter.no-subject')
     const where = input.address ?? at?.address ?? null
+    const toCheck = needsCheck(input.class, input.doesMedical)
     return created({
       ...input,
       subject: name,
@@ -68,7 +71,8 @@ export const enterList = listEntry.create('enter', {
       town: input.town ?? at?.town ?? null,
       placeKey: placeKeyOf(input.premises, name, where),
       enteredAt: now,
-      owedFrom: needsCheck(input.class, input.doesMedical) ? now : null,
+      toCheck,
+      owedFrom: toCheck ? now : null,
       leadAt: null,
       ...UNWORKED,
     })
@@ -86,10 +90,10 @@ export const changeClass = listEntry.action('changeClass', {
       input.class === self.class && input.doesMedical === self.doesMedical && input.provisional === self.provisional
     if (same) return refuse('list-entry.change-class.same')
     const waits = self.status === 'listed' || self.status === 'relisted'
-    const owes = needsCheck(input.class, input.doesMedical)
+    const toCheck = needsCheck(input.class, input.doesMedical)
     return decided(
-      set(self, { ...input, ...(waits ? { owedFrom: owes ? (self.owedFrom ?? now) : null } : {}) }),
-      ...(waits && !owes ? [waive(self, 'assign')] : []),
+      set(self, { ...input, toCheck, ...(waits ? { owedFrom: toCheck ? (self.owedFrom ?? now) : null } : {}) }),
+      ...(waits && !toCheck ? [waive(self, 'assign')] : []),
       ...(self.holder === null ? [] : [notify(self.holder, 'list-entry.class-changed', { subject: self.subject })]),
     )
   },
@@ -113,15 +117,10 @@ export const relistEntry = listEntry.action('relist', {
   who: [by('seat', ['office']), by('org', LIST_WORKERS), by('holder', LIST_WORKERS)],
   to: 'relisted',
   input: said,
-  decide: ({ self, input, now }) =>
-    decided(
-      set(self, {
-        ...UNWORKED,
-        ...input,
-        enteredAt: now,
-        owedFrom: needsCheck(input.class, input.doesMedical) ? now : null,
-      }),
-    ),
+  decide({ self, input, now }) {
+    const toCheck = needsCheck(input.class, input.doesMedical)
+    return decided(set(self, { ...UNWORKED, ...input, enteredAt: now, toCheck, owedFrom: toCheck ? now : null }))
+  },
 })
 
 /** The place turned out to be another record, or none. Done by merging places and by taking that back. */

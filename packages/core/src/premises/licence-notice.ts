@@ -139,6 +139,7 @@ export const acknowledgeNotice = licenceNotice.action('acknowledge', {
   label: '签收',
   about: '卫健、市监各自签收；先签收的一方使证照台账随之更新（任务（49））',
   who: RECEIVERS,
+  many: true,
   input: {},
   locks: ['licence'],
   decide({ self, locked, org: seat, now }) {

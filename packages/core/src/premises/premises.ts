@@ -60,6 +60,7 @@ export const locatePremises = premises.action('locate', {
   label: '定网格',
   about: '确定场所所在乡镇街道和网格，网格员据此巡查（方案四（三））',
   who: [by('seat', ['townadm', 'grid', 'office', 'hcenf', 'msaenf'])],
+  many: true,
   input: { town: premises.fields.shape.town.unwrap(), grid: premises.fields.shape.grid },
   decide: ({ self, input }) => decided(set(self, input)),
 })

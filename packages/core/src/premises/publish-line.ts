@@ -24,6 +24,8 @@ export interface HeldLicence {
   readonly premises: string | null
   /** The place on which an earlier comparison hung it; null when a person did, or nobody. */
   readonly tiedTo: string | null
+  /** Cancelled by a notice or by hand: an older file does not bring it back. */
+  readonly hasEnded: boolean
 }
 
 export interface HeldEntry {
@@ -102,7 +104,8 @@ export function stepsOfLine(line: LineToPublish, by: Publication): readonly Publ
     if (!licence) {
       const input = licenceOf(record, kind, by)
       if (input) steps.push({ ledger: 'licence', action: 'register', input, hangsOnPlace: true, ties })
-    } else if (licence.premises === null || (licence.premises === licence.tiedTo && licence.premises !== line.premises))
+    } else if (licence.hasEnded) continue
+    else if (licence.premises === null || (licence.premises === licence.tiedTo && licence.premises !== line.premises))
       steps.push({
         ledger: 'licence',
         action: 'amend',

@@ -1,26 +1,48 @@
 import { CASEWORKERS } from '../access/roles.ts'
 import { shanghaiDate } from '../kernel/dates.ts'
 import { by, decided, refuse } from '../ledger/action.ts'
-import { add, notify, set } from '../ledger/change.ts'
+import { add, notify, set, waive } from '../ledger/change.ts'
 import { date, organisation as org, text } from '../ledger/field.ts'
 import { LIST_WORKERS, listEntry } from './list-entry.ts'
 
+const { officer, checkBy } = listEntry.fields.shape
 const { checkResult, checkNote, disposal, circumstances, harm, outcome, outcomeNote } = listEntry.fields.shape
+
+const ASSIGNERS = [by('seat', ['office']), by('org', LIST_WORKERS)] as const
 
 /** Gives it to somebody to go and look; again when it was given wrongly. */
 export const assignEntry = listEntry.action('assign', {
   label: '分派',
-  about: '分派给承办单位到现场核查（R-137）',
-  who: [by('seat', ['office']), by('org', LIST_WORKERS), by('holder', ['member'])],
+  about: '分派给承办单位到现场核查，可写明承办人和核查期限（R-137）',
+  who: [...ASSIGNERS, by('holder', ['member'])],
   to: 'assigned',
-  input: { holder: org('承办单位') },
+  many: true,
+  input: { holder: org('承办单位'), officer: officer.default(null), checkBy: checkBy.default(null) },
   decide({ self, input, orgs, now }) {
     if (!orgs.get(input.holder)) return refuse('list-entry.assign.unknown')
+    if (input.checkBy !== null && input.checkBy < shanghaiDate(now))
+      return refuse('list-entry.assign.past', null, { checkBy: input.checkBy })
     return decided(
-      set(self, { holder: input.holder, assignedAt: now }),
+      set(self, { ...input, assignedAt: now }),
       notify(input.holder, 'list-entry.assigned', { subject: self.subject }),
     )
   },
+})
+
+/** It was given to the wrong people, or too early: it waits again, and its first clock runs on. */
+export const recallEntry = listEntry.action('recall', {
+  label: '收回分派',
+  about: '尚未核查的收回，恢复为待分派；分派时限从原起点接着算（R-137）',
+  who: ASSIGNERS,
+  to: 'listed',
+  many: true,
+  input: {},
+  decide: ({ self }) =>
+    decided(
+      set(self, { holder: null, officer: null, assignedAt: null, checkBy: null }),
+      waive(self, 'check'),
+      ...(self.holder === null ? [] : [notify(self.holder, 'list-entry.recalled', { subject: self.subject })]),
+    ),
 })
 
 /** What was seen on the spot; only this says what the place is. */

@@ -1,6 +1,6 @@
+import { shareOf } from '@qingmei/core/kernel/share'
 import type { AccuracyEstimate, AccuracySample, Label, LinkTable, SampleBand } from '../comparison.ts'
 import { chance } from '../score/chance.ts'
-import { shareOf } from './wilson.ts'
 
 /** Bounds of the bands of probability; narrow where the answers are nearly sure, for there most links lie. */
 const BOUNDS = [0, 0.5, 0.8, 0.95, 0.99, 0.999, 1.000_001]

@@ -1,3 +1,4 @@
+import { shareOf } from '@qingmei/core/kernel/share'
 import type { RegisterReport } from '../comparison.ts'
 import { KEYS, type KeyKind } from '../block/keys.ts'
 import type { Regions } from '../normalise/regions.ts'
@@ -6,7 +7,6 @@ import { cellsOf, OneRecord } from '../run/one-record.ts'
 import type { Run, Stage } from '../run/state.ts'
 import { chance } from '../score/chance.ts'
 import { spoilt } from './spoil.ts'
-import { shareOf } from './wilson.ts'
 import { WORDS } from '../pool/pool.ts'
 
 export type Measured = Pick<RegisterReport, 'hiddenKey' | 'planted' | 'blockingRecall'>

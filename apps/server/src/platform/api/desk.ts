@@ -18,6 +18,9 @@ interface DeskRow {
   readonly stage: string
 }
 
+/** So many of one kind are told as a number beside the lines: they may be done at once. */
+const ALIKE = 10
+
 /** What a slice adds to a line of the desk: who it comes from, what is still missing. */
 export type DeskDetail = (
   actor: Actor,
@@ -65,7 +68,12 @@ export function deskEndpoints(context: ApiContext, detail: DeskDetail, strip: De
              from (${SELECT}) open`,
             [...base, now],
           )
-          return { rows: page.rows, sums: sums.rows[0] }
+          // A first page needs to know it; the pages after it are of the same desk.
+          const alike = await tx.query<{ ledger: string; key: string; label: string; n: number }>(
+            `select ledger, key, label, count(*) as n from (${SELECT}) open group by 1, 2, 3 having count(*) >= ${ALIKE} order by n desc limit 5`,
+            base,
+          )
+          return { rows: page.rows, sums: sums.rows[0], alike: alike.rows }
         })
         const rows = found.rows.slice(0, limit)
         const items = await described(rows, actor)
@@ -81,6 +89,7 @@ export function deskEndpoints(context: ApiContext, detail: DeskDetail, strip: De
             ...(await strip(actor, now)),
           },
           items,
+          alike: found.alike,
           next: found.rows.length > limit && last ? `${last.due ?? 'infinity'}|${last.record}` : null,
         }
       },

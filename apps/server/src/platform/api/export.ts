@@ -138,7 +138,7 @@ export function exportEndpoints(context: ApiContext): Endpoint[] {
             ['台账', ledger.label],
             ['导出人', actor.name],
             ['导出时间', formatShanghai(now).slice(0, 16).replace('T', ' ')],
-            ['筛选', query.filter ?? query.q ?? '全部'],
+            ['筛选', [query.filter ?? [], query.q ?? []].flat().join('；') || '全部'],
             ['用途', reason ?? '未填写'],
             ['说明', '内部工作资料，请按保密要求保管'],
           ],

@@ -41,7 +41,7 @@ export function noticeEndpoints(context: ApiContext): Endpoint[] {
         )
         const page = rows.slice(0, 50)
         return {
-          rows: page.map(({ facts, ...row }) => ({ ...row, text: noticeOf(row.code, facts) })),
+          rows: page.map((row) => ({ ...row, text: noticeOf(row.code, row.facts) })),
           next: rows.length > 50 ? (page.at(-1)?.id ?? null) : null,
         }
       },

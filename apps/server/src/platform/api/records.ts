@@ -7,11 +7,13 @@ import { UnknownList } from '../ledger/create-store.ts'
 import type { ListQuery } from '../ledger/store.ts'
 import { type ApiContext, ledgerAt, namesFor, notThere } from './context.ts'
 import { type Endpoint, endpoint, Refused } from './endpoint.ts'
+import { manyEndpoint } from './many.ts'
 
 const uuid = z.uuid()
 export const listQuery = z.strictObject({
   list: z.string().optional(),
-  filter: z.string().max(200).optional(),
+  /** `status:sent`; repeated, rows have all of it. */
+  filter: z.union([z.string().max(200), z.array(z.string().max(200)).max(8)]).optional(),
   q: z.string().trim().max(100).optional(),
   after: z.string().max(100).optional(),
   limit: z.coerce.number().int().min(1).max(200).optional(),
@@ -20,16 +22,19 @@ export const listQuery = z.strictObject({
   until: z.iso.date().optional(),
 })
 
-/** A list as the query string asks for it: `filter=status:sent`. */
+/** A list as the query string asks for it: `filter=status:sent&filter=to:…`. */
 export function asked(ledger: AnyLedger, query: z.infer<typeof listQuery>, actor: ListQuery['actor']): ListQuery {
-  const [field = '', ...rest] = (query.filter ?? '').split(':')
-  const value = rest.join(':')
-  const isFlag = ledger.info.find((it) => it.name === field)?.kind === 'boolean'
+  const filters = [query.filter ?? []].flat().flatMap((said) => {
+    const [field = '', ...rest] = said.split(':')
+    const value = rest.join(':')
+    const isFlag = ledger.info.find((it) => it.name === field)?.kind === 'boolean'
+    return said === '' ? [] : [{ field, value: isFlag ? value === 'true' : value }]
+  })
   return {
     actor,
     ledger: ledger.name,
     list: query.list ?? ledger.lists[0]?.name ?? '',
-    ...(query.filter ? { filter: { field, value: isFlag ? value === 'true' : value } } : {}),
+    filters,
     ...(query.q ? { q: query.q } : {}),
     ...(query.after ? { after: query.after } : {}),
     ...(query.limit ? { limit: query.limit } : {}),
@@ -155,6 +160,7 @@ export function recordEndpoints(context: ApiContext): Endpoint[] {
       body: actInput,
       handle: ({ params, body, actor }) => done(context, actor, params, body),
     }),
+    manyEndpoint(context),
   ]
 }
 

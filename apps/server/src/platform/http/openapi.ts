@@ -1,5 +1,6 @@
 import type { FieldInfo } from '@qingmei/core/ledger/field'
 import { fieldsOf } from '@qingmei/core/ledger/field'
+import type { Action } from '@qingmei/core/ledger/action'
 import type { House } from '@qingmei/core/ledger/house'
 import { type AnyLedger, COMMON, fieldOf } from '@qingmei/core/ledger/ledger'
 import { z } from 'zod'
@@ -26,9 +27,9 @@ export function openapiOf(endpoints: readonly Endpoint[], house: House, version:
           add(braced(path), each.method, operationOf(each, { ledger, answer: answerOf(each, ledger) }))
         else
           for (const action of ledger.actions.values())
-            if (action.who !== null && action.creates !== path.includes('/records/'))
+            if (isOffered(path, action))
               add(braced(path.replace(':action', action.name)), each.method, {
-                ...operationOf(each, { ledger, answer: madeOf(ledger) }),
+                ...operationOf(each, { ledger, answer: path.endsWith('/many') ? MANY : madeOf(ledger) }),
                 summary: `${ledger.label} · ${action.label}`,
                 description: action.about,
                 requestBody: bodyOf(actionBody(each, action.input)),
@@ -143,6 +144,42 @@ function answerOf(each: Endpoint, ledger: AnyLedger): Json | undefined {
   if (each.path === `${LEDGER}/records/:id`)
     return { type: 'object', properties: { record: refTo(ledger), names: NAMES }, required: ['record', 'names'] }
   return undefined
+}
+
+/** Whether an action has this address: by what it is done to. */
+const isOffered = (path: string, action: Action): boolean =>
+  action.who !== null && (path.endsWith('/many') ? action.many : action.creates !== path.includes('/records/'))
+
+const MANY: Json = {
+  type: 'object',
+  properties: {
+    done: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: {
+          id: { type: 'string', format: 'uuid' },
+          version: { type: 'integer' },
+          status: { type: 'string' },
+        },
+        required: ['id', 'version', 'status'],
+      },
+    },
+    refused: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: {
+          id: { type: 'string', format: 'uuid' },
+          title: { type: 'string', description: 'What the record is called' },
+          number: { type: ['string', 'null'] },
+          problem: { $ref: '#/components/schemas/Problem' },
+        },
+        required: ['id', 'title', 'number', 'problem'],
+      },
+    },
+  },
+  required: ['done', 'refused'],
 }
 
 const madeOf = (ledger: AnyLedger): Json => ({

@@ -1,5 +1,6 @@
 import type { FieldInfo } from '@qingmei/core/ledger/field'
 import { parseInstant } from '@qingmei/core/kernel/dates'
+import { listIn } from '@qingmei/core/kernel/list'
 
 /** What a text means for a field, or why it means nothing. */
 export type CellValue =
@@ -30,11 +31,11 @@ export function readCell(field: FieldInfo, text: string, words: CellWords): Cell
     case 'long-text':
       return judged(field, cell)
     case 'texts':
-      return yes(split(cell))
+      return yes(listIn(cell))
     case 'code':
       return oneCode(field, cell, words)
     case 'codes': {
-      const read = split(cell).map((each) => oneCode(field, each, words))
+      const read = listIn(cell).map((each) => oneCode(field, each, words))
       return read.find((it) => !it.ok) ?? yes(read.map((it) => (it.ok ? it.value : null)))
     }
     case 'boolean':
@@ -66,12 +67,6 @@ export function readCell(field: FieldInfo, text: string, words: CellWords): Cell
       return no(`“${field.label}”不能从文件导入`, '请去掉这一列，导入后再补')
   }
 }
-
-const split = (text: string): string[] =>
-  text
-    .split(/[、,，;；/]/)
-    .map((it) => it.trim())
-    .filter((it) => it !== '')
 
 function judged(field: FieldInfo, value: string): CellValue {
   const result = field.schema.safeParse(value)

@@ -7,7 +7,7 @@ import type pg from 'pg'
 import { codeOf } from '../db/refused.ts'
 import { seatOf } from './access.ts'
 import { Batch } from './batch.ts'
-import { fileFacts, heldRoles } from './facts.ts'
+import { fileFacts, heldPosts } from './facts.ts'
 import { giveNumbers } from './numbers.ts'
 import { beginAs, WRITE_AS_SYSTEM } from './policy.ts'
 import { readChildren, readRow } from './rows.ts'
@@ -109,7 +109,7 @@ async function inside(it: Machinery, request: ActRequest, client: pg.ClientBase)
     now,
     due: (rule: string, from: string) => plan?.due(rule, from) ?? { due: null, clause: null },
     file: await fileFacts(client, action, input, region),
-    rolesOf: await heldRoles(it, client, action, input),
+    ...(await heldPosts(it, client, action, input)),
     label: (dictionary: string, code: string) => it.label(plan, dictionary, code),
     hash: it.hash,
     newId: it.newId,

@@ -170,15 +170,17 @@ function listAsk(house: House, query: Omit<ListQuery, 'after' | 'limit'>) {
   const ledger = house.ledger(query.ledger)
   const list = ledger.lists.find((it) => it.name === query.list)
   if (!list) throw new UnknownList(`${query.ledger} has no list ${query.list}`)
-  if (query.filter && !list.filters.includes(query.filter.field))
-    throw new UnknownList(`${query.ledger}.${query.list} is not filtered by ${query.filter.field}`)
+  const { filters = [] } = query
+  for (const { field } of filters)
+    if (!list.filters.includes(field))
+      throw new UnknownList(`${query.ledger}.${query.list} is not filtered by ${field}`)
   const sight: Sight = sightOf(query.actor)
   const isDate = fieldOf(ledger, list.order).kind === 'date'
   const within = {
     from: query.from === undefined ? null : isDate ? query.from : startOfDay(query.from),
     before: query.until === undefined ? null : isDate ? addDays(query.until, 1) : endOfDay(query.until),
   }
-  return { ledger, list, sight, filter: query.filter ?? null, campaign: query.campaign ?? null, within }
+  return { ledger, list, sight, filters, campaign: query.campaign ?? null, within }
 }
 
 type As = Store['as']
@@ -232,7 +234,7 @@ async function search(as: As, house: House, query: Omit<ListQuery, 'after'>, lim
     .filter(
       (record) =>
         matches(ledger, record, typed) &&
-        (!query.filter || record[query.filter.field] === query.filter.value) &&
+        (query.filters ?? []).every(({ field, value }) => record[field] === value) &&
         isWithin(query, ledger, record),
     )
     .slice(0, limit)

@@ -1,5 +1,5 @@
-import { isRole, type Role } from '@qingmei/core/access/roles'
-import type { Action, FileFacts } from '@qingmei/core/ledger/action'
+import { isRole } from '@qingmei/core/access/roles'
+import type { Action, FileFacts, Surroundings } from '@qingmei/core/ledger/action'
 import { fieldsOf } from '@qingmei/core/ledger/field'
 import type pg from 'pg'
 import type { Machinery } from './machinery.ts'
@@ -28,15 +28,17 @@ export async function fileFacts(
   return (id) => rows.find((row) => row.id === id)
 }
 
-/** The roles that people named in an input hold now: for rules about who may hold what. */
-export async function heldRoles(
+/** What people named in an input hold now, and where: for rules about who may hold what and be given what. */
+export async function heldPosts(
   it: Machinery,
   client: pg.ClientBase,
   action: Action,
   input: Readonly<Record<string, unknown>>,
-): Promise<(person: string) => readonly Role[]> {
+): Promise<Pick<Surroundings, 'rolesOf' | 'worksAt'>> {
   const people = inputsOf(action, 'person', input)
-  if (people.length === 0) return () => []
-  const held = await it.seats(client, people)
-  return (person) => held.filter((seat) => seat.person === person).flatMap(({ role }) => (isRole(role) ? [role] : []))
+  const held = people.length === 0 ? [] : await it.seats(client, people)
+  return {
+    rolesOf: (person) => held.flatMap((it) => (it.person === person && isRole(it.role) ? [it.role] : [])),
+    worksAt: (person, org) => held.some((it) => it.person === person && it.org === org),
+  }
 }

@@ -2,6 +2,7 @@ import type { Sight } from '@qingmei/core/access/actor'
 import type { AnyLedger, List } from '@qingmei/core/ledger/ledger'
 import { q, selectList, tableOf, typeOfField } from './columns.ts'
 import { walksOf } from './relations.ts'
+import type { Filter } from './store.ts'
 
 /** A statement and its parameters. */
 export interface Statement {
@@ -13,7 +14,7 @@ export interface ListAsk {
   readonly ledger: AnyLedger
   readonly list: List
   readonly sight: Sight
-  readonly filter: { readonly field: string; readonly value: string | boolean } | null
+  readonly filters: readonly Filter[]
   readonly campaign: string | null
   /** Instants between which the ordering field lies: from the first on, before the second. */
   readonly within: { readonly from: string | null; readonly before: string | null }
@@ -64,7 +65,8 @@ function branchesOf(ask: ListAsk, limit: number): { branches: string[]; values: 
     if (relation.where) conditions.push(relation.where('t'))
     if (ask.campaign !== null && relation.column !== 'campaign')
       conditions.push(`(t.campaign = ${param(ask.campaign, 'uuid')} or t.campaign is null)`)
-    if (ask.filter) conditions.push(`t.${q(ask.filter.field)} = ${filterParam(ask, param)}`)
+    for (const { field, value } of ask.filters)
+      conditions.push(`t.${q(field)} = ${param(value, typeOfField(ledger, field))}`)
     if (ask.within.from !== null) conditions.push(`t.${order} >= ${param(ask.within.from, orderType)}`)
     if (ask.within.before !== null) conditions.push(`t.${order} < ${param(ask.within.before, orderType)}`)
     if (ask.after)
@@ -78,9 +80,4 @@ function branchesOf(ask: ListAsk, limit: number): { branches: string[]; values: 
     return [`select n.* from unnest(${param(seen, 'uuid[]')}) v(v) cross join lateral (${each}) n`]
   })
   return { branches, values }
-}
-
-function filterParam(ask: ListAsk, param: (value: unknown, type: string) => string): string {
-  const { field, value } = ask.filter ?? { field: '', value: '' }
-  return param(value, typeOfField(ask.ledger, field))
 }

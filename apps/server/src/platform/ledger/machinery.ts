@@ -23,6 +23,13 @@ export interface PinnedPlan {
   label(dictionary: string, code: string): string | null | undefined
 }
 
+/** A post in force. */
+export interface HeldPost {
+  readonly person: string
+  readonly role: string
+  readonly org: string
+}
+
 /** What carrying out actions needs, put together once. */
 export interface Machinery {
   readonly house: House
@@ -38,8 +45,8 @@ export interface Machinery {
     owed: { rule: string; start: string; due: string | null; state: string; metAt: string | null },
     now: string,
   ): { stage: string; next: string | null }
-  /** The posts that these people hold, read past the policies: for rules about who may hold what. */
-  seats(client: pg.ClientBase, people: readonly string[]): Promise<readonly { person: string; role: string }[]>
+  /** The posts that these people hold, read past the policies: for rules about who may hold what, and works where. */
+  seats(client: pg.ClientBase, people: readonly string[]): Promise<readonly HeldPost[]>
   /** The name of the ledger that a lock of an action points into. */
   targetOf(action: Action, lock: string): string
   /** The days of a record's figures, for the tally; nothing where there are no figures. */

@@ -33,12 +33,18 @@ export interface ActRefusal extends Refusal {
 
 export type ActResult = Result<{ readonly record: AnyRecord; readonly outcome: Outcome }, ActRefusal>
 
+/** One field of a list that has one value. */
+export interface Filter {
+  readonly field: string
+  readonly value: string | boolean
+}
+
 export interface ListQuery {
   readonly actor: Actor
   readonly ledger: string
   readonly list: string
-  /** One of the list's filters, or none. */
-  readonly filter?: { readonly field: string; readonly value: string | boolean }
+  /** What rows must have in the list's filter fields: all of it. Each has an index; several are answered from theirs. */
+  readonly filters?: readonly Filter[]
   /** Days of Shanghai, both included, of the field that orders the list. */
   readonly from?: string
   readonly until?: string

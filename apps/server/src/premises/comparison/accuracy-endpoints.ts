@@ -12,7 +12,7 @@ import { standingDecisions } from './decisions.ts'
 import type { RunAt } from './lines.ts'
 import { openRun, READERS } from './run-endpoints.ts'
 import { sentenceOf } from './sentence.ts'
-import type { ShownRecord } from '@qingmei/contract/comparison'
+import type { Explanation, ShownRecord } from '@qingmei/contract/comparison'
 
 const params = z.strictObject({ id: z.uuid() })
 const PAGE = 20
@@ -23,7 +23,7 @@ interface SampleRow {
   readonly probability: number
   readonly a: ShownRecord
   readonly b: ShownRecord | null
-  readonly why: unknown
+  readonly why: Explanation
   readonly right: boolean | null
   readonly by: string | null
   readonly at: string | null

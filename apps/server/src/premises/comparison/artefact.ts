@@ -1,4 +1,4 @@
-import type { CandidateRow, LineRow, ShownRecord } from '@qingmei/contract/comparison'
+import type { CandidateRow, Explanation, LineRow, ShownRecord } from '@qingmei/contract/comparison'
 
 /**
  * The result of a run as a file: a JSON object a line, gzipped, without a time or a chance in it. The same files,
@@ -29,7 +29,7 @@ export interface ArtefactLine extends LineRow {
 export interface ArtefactMember {
   readonly probability: number
   readonly record: ShownRecord
-  readonly why: unknown
+  readonly why: Explanation
 }
 
 export interface ArtefactQuestion {
@@ -56,7 +56,7 @@ export interface ArtefactSample {
   /** Null: it stands alone, and the question is whether it has no partner. */
   readonly b: ShownRecord | null
   readonly probability: number
-  readonly why: unknown
+  readonly why: Explanation
 }
 
 /** A register that a run reads, as its manifest names it. */

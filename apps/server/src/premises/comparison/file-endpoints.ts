@@ -65,7 +65,7 @@ export function registerFileEndpoints(context: ComparisonContext): Endpoint[] {
           ledger: 'register-source',
           list: 'all',
           limit: 200,
-          ...(kind === null ? {} : { filter: { field: 'kind', value: kind } }),
+          ...(kind === null ? {} : { filters: [{ field: 'kind', value: kind }] }),
         })
         return {
           file: { id: file.id, name: file.name, bytes: file.bytes },

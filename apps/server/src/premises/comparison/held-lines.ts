@@ -25,6 +25,7 @@ interface LicenceRow {
   readonly kind: string
   readonly licence_no: string
   readonly premises: string | null
+  readonly status: string
 }
 
 /**
@@ -91,7 +92,7 @@ async function licencesOf(
   members: readonly Member[],
 ): Promise<Map<string, HeldLicence>> {
   const { rows } = await tx.query<LicenceRow>(
-    `select id, kind, licence_no, premises from qm.licence where region = $1 and licence_no = any($2::text[]) and status = 'held' order by id`,
+    `select id, kind, licence_no, premises, status from qm.licence where region = $1 and licence_no = any($2::text[]) order by status = 'held' desc, id`,
     [at.region, members.map((it) => it.key.trim().slice(0, 60))],
   )
   const { rows: ties } = await tx.query<{ kind: string; key: string; licence: string; premises: string }>(
@@ -103,7 +104,12 @@ async function licencesOf(
     const licence = rows.find((it) => it.kind === LICENCE_OF[kind] && it.licence_no === key.trim().slice(0, 60))
     if (!licence) continue
     const tie = ties.find((it) => it.kind === kind && it.key === key && it.licence === licence.id)
-    found.set(`${kind}:${key}`, { id: licence.id, premises: licence.premises, tiedTo: tie?.premises ?? null })
+    found.set(`${kind}:${key}`, {
+      id: licence.id,
+      premises: licence.premises,
+      tiedTo: tie?.premises ?? null,
+      hasEnded: licence.status !== 'held',
+    })
   }
   return found
 }

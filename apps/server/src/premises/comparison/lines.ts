@@ -5,7 +5,7 @@ import { Refused } from '../../platform/api/endpoint.ts'
 import { decisionsOn } from './decisions.ts'
 import { QUESTION, QUESTIONS, type QuestionStored, shownQuestion, toldTo } from './questions.ts'
 import { sentenceOf } from './sentence.ts'
-import type { LineDetail, LineRow, MemberRow, ShownRecord } from '@qingmei/contract/comparison'
+import { CLASSES, type LineDetail, type LineRow, type MemberRow } from '@qingmei/contract/comparison'
 
 /** The run that is read, in a transaction that opened it. */
 export interface RunAt {
@@ -17,7 +17,7 @@ const flag = z.enum(['1', '0']).optional()
 
 /** By what lines are narrowed. Each has an index; together they narrow the same list. */
 export const lineFilters = z.strictObject({
-  class: z.enum(['licensed-registered', 'registered-only', 'neither', 'licensed-only']).optional(),
+  class: z.enum(CLASSES).optional(),
   town: z.union([z.uuid(), z.literal('none')]).optional(),
   medical: flag,
   uncertain: flag,
@@ -100,12 +100,7 @@ export async function* everyLine(
   }
 }
 
-interface MemberStored {
-  readonly no: number
-  readonly probability: number
-  readonly record: ShownRecord
-  readonly why: unknown
-}
+type MemberStored = Omit<MemberRow, 'sentence'>
 
 /** One line with its records and why they belong together. */
 export async function lineOf(

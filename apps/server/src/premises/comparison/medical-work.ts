@@ -1,10 +1,10 @@
+import { listIn } from '@qingmei/core/kernel/list'
 import { hintsAtMedicalWork } from '@qingmei/core/premises/registers/place-kind'
 import type { MedicalQuestion } from '@qingmei/linkage'
 
 /** What an advertised service is; `depends` counts as medical work until somebody has looked. */
 export type ServiceNature = 'medical' | 'lifestyle' | 'depends' | 'unknown'
 
-const SEPARATOR = /[、,，;；/|\n]+/
 /** Scopes that are remembered; most are one of a few hundred. */
 const MOST_KNOWN = 50_000
 const LICENSED = /医疗美容|美容(外科|皮肤科|牙科|中医科)|整形/
@@ -33,10 +33,7 @@ export function medicalWorkBy(
   }
   return ({ kind, name, scope }) => {
     if (kind === 'platform') {
-      const offers = scope
-        .split(SEPARATOR)
-        .filter((it) => it.trim() !== '')
-        .map((it) => natureOf(it.trim()))
+      const offers = listIn(scope).map(natureOf)
       return offers.some((it) => it === 'medical' || it === 'depends') ? 'works' : null
     }
     if (kind === 'medical-licence') return LICENSED.test(scope) ? 'works' : null

@@ -1,3 +1,4 @@
+import { PUBLICATION_CHANGES } from '@qingmei/contract/comparison'
 import { shanghaiDate } from '@qingmei/core/kernel/dates'
 import { refusal } from '@qingmei/core/kernel/result'
 import type { Actor } from '@qingmei/core/access/actor'
@@ -8,13 +9,11 @@ import { type Endpoint, endpoint, Refused } from '../../platform/api/endpoint.ts
 import { systemActor } from '../../platform/ledger/access.ts'
 import type { ComparisonContext } from './context.ts'
 import { diffOf } from './diff-runs.ts'
-import { entriesToLeave, heldLines } from './held-lines.ts'
-import { missingOf, publicationOf, stepsFor } from './publish-run.ts'
+import { publicationCounts, publicationRows } from './preview.ts'
 import { READERS, type RunRecord } from './run-endpoints.ts'
 
 const params = z.strictObject({ id: z.uuid() })
 const PAGE = 50
-const BATCH = 500
 
 /** What comes of a run: how it differs from another, what publishing would do, and codes that belong to others. */
 export function outcomeEndpoints(context: ComparisonContext): Endpoint[] {
@@ -59,31 +58,27 @@ export function outcomeEndpoints(context: ComparisonContext): Endpoint[] {
       permission: READERS,
       audit: 'comparison.publication-read',
       params,
-      async handle({ params: at, actor }) {
+      handle: async ({ params: at, actor }) => publicationCounts(context, await runOf(actor, at.id)),
+    }),
+    endpoint({
+      method: 'GET',
+      path: '/api/comparisons/:id/publication/entries',
+      summary: 'Whose entry publishing this run would make, move, bring back, take off or leave undecided',
+      permission: READERS,
+      audit: 'comparison.publication-entries-read',
+      params,
+      query: z.strictObject({
+        change: z.enum(PUBLICATION_CHANGES),
+        after: z.coerce.number().int().min(0).max(1_000_000).optional(),
+      }),
+      async handle({ params: at, query, actor }) {
         const run = await runOf(actor, at.id)
-        const by = await publicationOf(context, run)
-        const where = { region: run.region, run: run.id, campaign: run.campaign }
-        const counts = { entered: 0, changed: 0, relisted: 0, left: 0, places: 0, licences: 0, uncertain: 0 }
-        const standing = new Set<string>()
-        for (let after = 0; after >= 0; ) {
-          const next = await store.as(systemActor(run.region), (tx) => heldLines(tx, where, after, BATCH))
-          for (const line of next.lines) {
-            if (!line.certain) counts.uncertain++
-            for (const { ledger, action } of stepsFor(line, by, standing)) {
-              if (ledger === 'premises') counts.places++
-              else if (ledger === 'licence') counts.licences++
-              else if (action === 'enter') counts.entered++
-              else if (action === 'relist') counts.relisted++
-              else counts.changed++
-            }
-            if (line.premises !== null) standing.add(line.premises)
-          }
-          after = next.lines.length < BATCH ? -1 : next.last
-        }
-        const keeps = missingOf(run)
-        if (!keeps)
-          counts.left = (await store.as(systemActor(run.region), (tx) => entriesToLeave(tx, where, standing))).length
-        return { ...counts, provisional: run.provisional, provisionalWhy: run.provisionalWhy, keepsAll: keeps }
+        const page = await publicationRows(context, run, {
+          change: query.change,
+          offset: query.after ?? 0,
+          limit: PAGE,
+        })
+        return { ...page, names: Object.fromEntries(await context.names(regionOf(actor))) }
       },
     }),
     endpoint({

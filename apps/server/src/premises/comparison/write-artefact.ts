@@ -15,7 +15,7 @@ import {
   type ReviewItem,
 } from '@qingmei/linkage'
 import type { ArtefactHead, ArtefactMember, ArtefactRow, Compared, Manifest } from './artefact.ts'
-import type { CandidateRow, ShownRecord } from '@qingmei/contract/comparison'
+import type { CandidateRow, Explanation as Kept, ShownRecord } from '@qingmei/contract/comparison'
 
 /** Six places are more than anybody reads, and the same on every machine. */
 const rounded = (value: number): number => Math.round(value * 1_000_000) / 1_000_000
@@ -166,7 +166,7 @@ export async function writeArtefact(
  * An explanation as it is kept: what says nothing is left out, and so are the versions of the tables, which the head of
  * the artefact has once for all.
  */
-function told({ tables: _tables, evidence, ...it }: Explanation): object {
+function told({ tables: _tables, evidence, ...it }: Explanation): Kept {
   return {
     ...it,
     probability: rounded(it.probability),

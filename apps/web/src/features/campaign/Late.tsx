@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { shownDue } from '../../parts/time.ts'
+import { sayOwedBy } from '../../words/house.ts'
 import type { Position } from './use-position.ts'
 
 /** Who is late, longest first, each line leading to its record. */
@@ -31,7 +32,7 @@ export function Late({ at }: { at: Position }) {
                 </td>
                 <td data-label={t('campaign.item')}>
                   <span className="break">
-                    {it.label} · <Link to={`/${it.ledger}/${it.id}`}>{it.title}</Link>
+                    {sayOwedBy(it.ledger, it.label)} · <Link to={`/${it.ledger}/${it.id}`}>{it.title}</Link>
                   </span>
                 </td>
                 <td data-label={t('campaign.owner')}>
@@ -60,7 +61,7 @@ export function LateInShort({ at, most }: { at: Position; most: number }) {
           <li key={`${it.id}${it.label}`}>
             <span className="late nowrap">{shownDue(it.due)}</span> {it.ownerName}
             <br />
-            {it.label} · <Link to={`/${it.ledger}/${it.id}`}>{it.title}</Link>
+            {sayOwedBy(it.ledger, it.label)} · <Link to={`/${it.ledger}/${it.id}`}>{it.title}</Link>
           </li>
         ))}
       </ul>

@@ -120,7 +120,7 @@ export default function CasePage() {
           )}
         </div>
         <div>
-          <Deadlines rows={deadlines} names={names} now={me.clock.now} />
+          <Deadlines ledger="case" rows={deadlines} names={names} now={me.clock.now} />
           {record.decidedAt ? (
             <section className="card" aria-labelledby="money">
               <h2 id="money">{t('case.money')}</h2>

@@ -7,7 +7,7 @@ import { useDictionaries, useMe } from '../../api/hooks.ts'
 import { ActionForm } from '../../parts/ActionForm.tsx'
 import { Waiting } from '../../parts/Waiting.tsx'
 import { qingmei } from '../../words/house.ts'
-import type { RecordName } from './answers.ts'
+import type { RecordName } from '@qingmei/contract/comparison'
 import { Crumb } from './Crumb.tsx'
 import type { Run } from './run.ts'
 

@@ -6,7 +6,7 @@ import type { DeskCommand } from './desk-keys.ts'
 import { shownChance } from './estimate.ts'
 import { likely } from './likely.ts'
 import { besideLines } from './records.ts'
-import type { Question, ShownRecord } from './answers.ts'
+import type { QuestionRow, ShownRecord } from '@qingmei/contract/comparison'
 import { Why } from './Why.tsx'
 
 /** One question of the review desk: a record, its candidates, and why each might be it. */
@@ -17,7 +17,7 @@ export function DeskView({
   onChoose,
   onCommand,
 }: {
-  question: Question
+  question: QuestionRow
   at: number
   busy: boolean
   onChoose: (at: number) => void

@@ -2,9 +2,10 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
 import { get, query } from '../../api/client.ts'
+import { printAll } from '../../parts/print-all.ts'
 import { Waiting } from '../../parts/Waiting.tsx'
 import { shownInstant } from '../../parts/time.ts'
-import type { DiffRow } from './answers.ts'
+import type { DiffRow } from '@qingmei/contract/comparison'
 import { Crumb } from './Crumb.tsx'
 import type { Run } from './run.ts'
 
@@ -57,7 +58,12 @@ export function DifferencePage({ run }: { run: Run }) {
           <p className="sub">{t('comparison.differenceHint')}</p>
         </div>
         <div className="btns">
-          <button type="button" className="btn q" onClick={() => window.print()}>
+          <button
+            type="button"
+            className="btn q"
+            disabled={pages.isFetchingNextPage}
+            onClick={() => void printAll(pages)}
+          >
             {t('sheet.print')}
           </button>
         </div>

@@ -8,7 +8,7 @@ import { State } from '../../parts/State.tsx'
 import { Timeline } from '../../parts/Timeline.tsx'
 import { shownBytes, shownInstant } from '../../parts/time.ts'
 import { Waiting } from '../../parts/Waiting.tsx'
-import type { FaultRow, WorkProgress } from './answers.ts'
+import type { FaultRow, WorkProgress } from '@qingmei/contract/comparison'
 import './comparison.css'
 import type { RegisterFile } from './run.ts'
 

@@ -4,8 +4,9 @@ import { Link, useParams } from 'react-router'
 import { get } from '../../api/client.ts'
 import { useDictionaries } from '../../api/hooks.ts'
 import { shownInstant } from '../../parts/time.ts'
+import { isEnglish } from '../../words/language.ts'
 import { Waiting } from '../../parts/Waiting.tsx'
-import type { LineDetail, MemberRow } from './answers.ts'
+import type { LineDetail, MemberRow } from '@qingmei/contract/comparison'
 import { shownChance } from './estimate.ts'
 import { ClassOf } from './Lines.tsx'
 import { FIELDS } from './records.ts'
@@ -102,7 +103,8 @@ function Member({ member }: { member: MemberRow }) {
           </div>
         ))}
       </dl>
-      {member.sentence ? <p className="sentence">{member.sentence}</p> : null}
+      {/* The sentence is Chinese; the weights below say the same. */}
+      {member.sentence && !isEnglish ? <p className="sentence">{member.sentence}</p> : null}
       {why.evidence.length > 0 ? (
         <details open>
           <summary>{t('comparison.showWhy', { chance: shownChance(member.probability) })}</summary>

@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
 import { get, query } from '../../api/client.ts'
 import { useDictionaries, useOrganisations } from '../../api/hooks.ts'
+import { printAll } from '../../parts/print-all.ts'
 import { Waiting } from '../../parts/Waiting.tsx'
-import { CLASSES, type LinePage, type LineRow } from './answers.ts'
+import { CLASSES, type LinePage, type LineRow } from '@qingmei/contract/comparison'
 
 const FILTERS = ['class', 'town', 'medical', 'uncertain', 'q'] as const
 
@@ -33,11 +34,6 @@ export function Lines({ run }: { run: string }) {
       },
       { replace: true, preventScrollReset: true },
     )
-  /** On paper there is nothing to load more: all of the list is fetched first. */
-  const print = async () => {
-    for (let more = pages.hasNextPage; more; ) more = (await pages.fetchNextPage()).hasNextPage
-    setTimeout(() => window.print())
-  }
   const rows = pages.data?.pages.flatMap((page) => page.rows) ?? []
   const names = Object.assign({}, ...(pages.data?.pages.map((page) => page.names) ?? [])) as Record<string, string>
   const first = pages.data?.pages[0]
@@ -51,7 +47,12 @@ export function Lines({ run }: { run: string }) {
           ) : null}
         </h2>
         <div className="btns">
-          <button type="button" className="btn q" disabled={pages.isFetchingNextPage} onClick={() => void print()}>
+          <button
+            type="button"
+            className="btn q"
+            disabled={pages.isFetchingNextPage}
+            onClick={() => void printAll(pages)}
+          >
             {t('sheet.print')}
           </button>
           {(['xlsx', 'csv'] as const).map((format) => (

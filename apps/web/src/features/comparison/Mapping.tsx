@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Look } from './answers.ts'
+import type { Look } from '@qingmei/contract/comparison'
 import type { mappingFaults } from './mapping-faults.ts'
 
 /** Which column (by its place) is taken for which field. */

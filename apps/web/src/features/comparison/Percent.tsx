@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Share } from './answers.ts'
+import type { Share } from '@qingmei/core/kernel/share'
 import { shownShare } from './estimate.ts'
 
 /** An estimated share, its interval and what it rests on: never one without the others. */

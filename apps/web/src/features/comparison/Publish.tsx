@@ -6,17 +6,14 @@ import { get, post, requestKey } from '../../api/client.ts'
 import { useRefresh } from '../../api/hooks.ts'
 import { Dialog } from '../../parts/Dialog.tsx'
 import { saidOf, Waiting } from '../../parts/Waiting.tsx'
-import type { WorkProgress } from './answers.ts'
+import type { Publication, PublicationChange, WorkProgress } from '@qingmei/contract/comparison'
+import { PublishNames } from './PublishNames.tsx'
 import type { Run } from './run.ts'
 
 const COUNTS = ['entered', 'changed', 'relisted', 'left', 'places', 'licences', 'uncertain'] as const
 
-type Publication = Readonly<Record<(typeof COUNTS)[number], number>> & {
-  readonly provisional: boolean
-  readonly provisionalWhy: string | null
-  /** Why nothing leaves the lists: a register is missing, so that “not found” means nothing. */
-  readonly keepsAll: unknown
-}
+const hasNames = (count: (typeof COUNTS)[number]): count is PublicationChange =>
+  count !== 'places' && count !== 'licences'
 
 /** What publishing would do to the lists, and the button that does it. */
 export function Publish({ run, onClose }: { run: Run; onClose: () => void }) {
@@ -24,6 +21,7 @@ export function Publish({ run, onClose }: { run: Run; onClose: () => void }) {
   const refresh = useRefresh()
   const [busy, setBusy] = useState(false)
   const [failed, setFailed] = useState('')
+  const [named, setNamed] = useState<PublicationChange | null>(null)
   const [key] = useState(requestKey)
   const preview = useQuery({
     queryKey: ['publication', run.id, run.version],
@@ -59,11 +57,26 @@ export function Publish({ run, onClose }: { run: Run; onClose: () => void }) {
                 {COUNTS.map((it) => (
                   <tr key={it}>
                     <th scope="row">{t(`comparison.publication.${it}`)}</th>
-                    <td className="num">{data[it].toLocaleString('en-US')}</td>
+                    <td className="num">
+                      {hasNames(it) && data[it] > 0 ? (
+                        <button
+                          type="button"
+                          className="btn link"
+                          aria-expanded={named === it}
+                          title={t('comparison.publishNames')}
+                          onClick={() => setNamed(named === it ? null : it)}
+                        >
+                          {data[it].toLocaleString('en-US')}
+                        </button>
+                      ) : (
+                        data[it].toLocaleString('en-US')
+                      )}
+                    </td>
                   </tr>
                 ))}
               </tbody>
             </table>
+            {named ? <PublishNames key={named} run={run} change={named} /> : null}
             {data.provisional ? (
               <p className="note wait">{t('comparison.provisionalWhy', { why: data.provisionalWhy })}</p>
             ) : null}

@@ -6,7 +6,7 @@ import { get, post, query } from '../../api/client.ts'
 import { useRefresh } from '../../api/hooks.ts'
 import { saidOf, Waiting } from '../../parts/Waiting.tsx'
 import { useTell } from '../../parts/Toast.tsx'
-import type { Question, QuestionPage } from './answers.ts'
+import type { QuestionRow, QuestionPage } from '@qingmei/contract/comparison'
 import { commandOf, type DeskCommand } from './desk-keys.ts'
 import { answered, nextFrom, onDesk, putOff, takenBack, without } from './desk-queue.ts'
 import { DeskHelp } from './DeskHelp.tsx'
@@ -17,7 +17,7 @@ import type { Run } from './run.ts'
 
 /** What was answered on this desk, to be taken back by one key. */
 interface Answered {
-  readonly question: Question
+  readonly question: QuestionRow
   readonly decisions: readonly string[]
 }
 
@@ -32,7 +32,7 @@ export function ReviewPage({ run }: { run: Run }) {
   const client = useQueryClient()
   const [params] = useSearchParams()
   const [from, setFrom] = useState(0)
-  const [later, setLater] = useState<readonly Question[]>([])
+  const [later, setLater] = useState<readonly QuestionRow[]>([])
   const [done, setDone] = useState<readonly Answered[]>([])
   const [chosen, setChosen] = useState({ no: -1, at: 0 })
   const [busy, setBusy] = useState(false)
@@ -69,7 +69,7 @@ export function ReviewPage({ run }: { run: Run }) {
     setBusy(false)
   }
   /** Fetches more when few are in hand. */
-  const stockUp = (rows: readonly Question[], off: readonly Question[]) => {
+  const stockUp = (rows: readonly QuestionRow[], off: readonly QuestionRow[]) => {
     if (rows.filter((it) => off.every((other) => other.no !== it.no)).length >= FEW) return
     if (nextFrom(off) === from) void page.refetch()
     else setFrom(nextFrom(off))

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useDictionaries } from '../../api/hooks.ts'
-import type { RegisterReport } from './answers.ts'
+import type { RegisterReport } from '@qingmei/contract/comparison'
 import { Percent } from './Percent.tsx'
 
 /** What a comparison measured by itself, register by register: hidden codes found again, planted faults seen through. */

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { WorkProgress } from './answers.ts'
+import type { WorkProgress } from '@qingmei/contract/comparison'
 import { STAGES, stageAt } from './stages.ts'
 
 /** How far a comparison is: its stages, the one that it is in, and how much of that is done. */

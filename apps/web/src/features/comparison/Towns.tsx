@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { CLASSES } from './answers.ts'
+import { CLASSES } from '@qingmei/contract/comparison'
 import { byTown, type Facet } from './class-counts.ts'
 
 /** How many places of each class stand in each town; each figure opens the places that it counts. */

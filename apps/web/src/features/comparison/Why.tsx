@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Explanation, FieldEvidence } from './answers.ts'
+import type { Explanation, FieldEvidence } from '@qingmei/contract/comparison'
 import { shownChance } from './estimate.ts'
 import { Waterfall } from './Waterfall.tsx'
 

@@ -1,4 +1,4 @@
-import { CLASSES, type PremisesClass } from './answers.ts'
+import { CLASSES, type PremisesClass } from '@qingmei/contract/comparison'
 
 /** So many places of a run are alike in list, certainty and town; `town` null: no address says where. */
 export interface Facet {

@@ -1,5 +1,5 @@
 import { post } from '../../api/client.ts'
-import type { Look } from './answers.ts'
+import type { Look } from '@qingmei/contract/comparison'
 
 /** Where a file is taken to come from: a source that is there, or none yet. */
 export interface Looked {

@@ -1,4 +1,4 @@
-import type { FieldEvidence, ShownRecord } from './answers.ts'
+import type { FieldEvidence, ShownRecord } from '@qingmei/contract/comparison'
 import type { BesideLine } from './Beside.tsx'
 
 /** The fields of a record in the order in which one looks at them. */

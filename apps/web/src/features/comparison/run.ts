@@ -1,5 +1,5 @@
 import type { Row } from '../../api/types.ts'
-import type { PremisesClass } from './answers.ts'
+import type { PremisesClass } from '@qingmei/contract/comparison'
 
 /** A comparison as its ledger gives it. */
 export interface Run extends Row {

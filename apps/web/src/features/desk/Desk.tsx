@@ -7,8 +7,8 @@ import { useCampaign, useMe } from '../../api/hooks.ts'
 import { ActionForm } from '../../parts/ActionForm.tsx'
 import { Due } from '../../parts/Due.tsx'
 import { Waiting } from '../../parts/Waiting.tsx'
-import { plain } from '../../parts/plain.ts'
-import { qingmei } from '../../words/house.ts'
+import { qingmei, sayClause, sayOwed, sayOwedBy } from '../../words/house.ts'
+import { type Alike, AlikeNote } from './AlikeNote.tsx'
 import { Doubts } from './Doubts.tsx'
 
 interface Item {
@@ -36,6 +36,7 @@ interface DeskPage {
     readonly onTimeRate: number | null
   }
   readonly items: readonly Item[]
+  readonly alike: readonly Alike[]
   readonly next: string | null
 }
 
@@ -82,6 +83,9 @@ export default function Desk() {
       </div>
       {first ? <Strip strip={first.strip} /> : null}
       <Doubts />
+      {first?.alike.map((it) => (
+        <AlikeNote key={`${it.ledger}${it.key}`} alike={it} seats={me?.seats ?? []} />
+      ))}
       {desk.error || desk.isLoading ? <Waiting error={desk.error} retry={() => void desk.refetch()} /> : null}
       {first && items.length === 0 ? (
         <div className="card">
@@ -166,7 +170,7 @@ function Items({ items, now }: { items: readonly Item[]; now: string }) {
             </td>
             <td data-label={t('desk.todo')}>
               <div>
-                <Link to={`/${it.ledger}/${it.id}`}>{it.label}</Link>{' '}
+                <Link to={`/${it.ledger}/${it.id}`}>{sayOwed(it.ledger, it.key, it.label)}</Link>{' '}
                 {it.tags.map((tag) => (
                   <span key={tag} className="tag">
                     {tag}
@@ -187,7 +191,7 @@ function Items({ items, now }: { items: readonly Item[]; now: string }) {
               <span>{it.from}</span>
             </td>
             <td data-label={t('desk.basis')} className="soft">
-              <span>{plain(it.clause ?? '')}</span>
+              <span>{sayClause(it.clause ?? '')}</span>
             </td>
           </tr>
         ))}
@@ -243,7 +247,7 @@ function Everywhere({ campaign }: { campaign: string }) {
                   </span>
                 </td>
                 <td data-label={t('desk.todo')}>
-                  <span>{it.label}</span>
+                  <span>{sayOwedBy(it.ledger, it.label)}</span>
                 </td>
                 <td data-label={t('desk.object')}>
                   <Link to={`/${it.ledger}/${it.id}`}>{it.title}</Link>

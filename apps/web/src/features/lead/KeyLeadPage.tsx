@@ -72,7 +72,7 @@ export default function KeyLeadPage() {
           ) : null}
         </div>
         <div>
-          <Deadlines rows={deadlines} names={names} now={me.clock.now} />
+          <Deadlines ledger="key-lead" rows={deadlines} names={names} now={me.clock.now} />
           <Timeline ledger="key-lead" id={id} />
         </div>
       </div>

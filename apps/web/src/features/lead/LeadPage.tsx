@@ -127,7 +127,7 @@ export default function LeadPage() {
           <Corrections rows={corrections.data?.rows ?? []} />
         </div>
         <div>
-          <Deadlines rows={deadlines} names={names} now={me.clock.now} />
+          <Deadlines ledger="lead" rows={deadlines} names={names} now={me.clock.now} />
           <Timeline ledger="lead" id={id} />
         </div>
       </div>

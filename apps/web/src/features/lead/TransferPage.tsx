@@ -125,7 +125,7 @@ export default function TransferPage() {
           </section>
         </div>
         <div>
-          <Deadlines rows={deadlines} names={names} now={me.clock.now} />
+          <Deadlines ledger="transfer" rows={deadlines} names={names} now={me.clock.now} />
           <Timeline ledger="transfer" id={id} />
         </div>
       </div>

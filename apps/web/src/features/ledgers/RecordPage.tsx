@@ -65,7 +65,7 @@ export default function RecordPage({ name }: { name: string }) {
             {blank.length > 0 ? (
               <details className="soft small">
                 <summary>{t('record.blank', { count: blank.length })}</summary>
-                {blank.join('、')}
+                {blank.join(t('comma'))}
               </details>
             ) : null}
           </section>
@@ -90,7 +90,7 @@ export default function RecordPage({ name }: { name: string }) {
         </div>
         <div>
           {Object.keys(ledger.deadlines).length > 0 ? (
-            <Deadlines rows={deadlines} names={names} now={me.clock.now} />
+            <Deadlines ledger={name} rows={deadlines} names={names} now={me.clock.now} />
           ) : null}
           <Papers ledger={name} record={record} dictionaries={dictionaries} />
           <Timeline ledger={name} id={id} />

@@ -134,7 +134,7 @@ export default function MeetingPage() {
           <Items meeting={record} mayAsk={['held', 'minuted', 'issued'].includes(record.status) && may('attend')} />
         </div>
         <div>
-          <Deadlines rows={deadlines} names={names} now={me.clock.now} />
+          <Deadlines ledger="meeting" rows={deadlines} names={names} now={me.clock.now} />
           <Timeline ledger="meeting" id={id} />
         </div>
       </div>

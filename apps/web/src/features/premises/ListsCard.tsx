@@ -1,3 +1,4 @@
+import { CLASSES } from '@qingmei/contract/comparison'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
@@ -5,10 +6,9 @@ import { get, query } from '../../api/client.ts'
 import { useCampaign, useDictionaries } from '../../api/hooks.ts'
 
 interface Lists {
-  readonly lists: readonly { class: string; status: string; n: number }[]
+  readonly lists: readonly { class: string; status: string; check: boolean; n: number }[]
 }
 
-const CLASSES = ['licensed-registered', 'registered-only', 'neither', 'licensed-only']
 /** Nobody was there yet. */
 const UNSEEN = ['listed', 'relisted', 'assigned']
 
@@ -28,12 +28,14 @@ export default function ListsCard() {
       <nav aria-label={t('lists.classes')} className="btns" style={{ justifyContent: 'flex-start', margin: '12px 0' }}>
         {CLASSES.map((it) => {
           const rows = (data?.lists ?? []).filter((row) => row.class === it)
-          const unseen = it === 'licensed-registered' ? 0 : sum(rows.filter((row) => UNSEEN.includes(row.status)))
-          const isOpen = params.get('filter') === `class:${it}`
+          const unseen = sum(rows.filter((row) => row.check && UNSEEN.includes(row.status)))
+          // What else narrows the list stays.
+          const others = params.getAll('filter').filter((filter) => !filter.startsWith('class:'))
+          const isOpen = params.getAll('filter').includes(`class:${it}`)
           return (
             <Link
               key={it}
-              to={`/list-entry?filter=class:${it}`}
+              to={`/list-entry${query({ filter: [...others, `class:${it}`] })}`}
               className={isOpen ? 'btn' : 'btn q'}
               aria-current={isOpen ? 'page' : undefined}
             >
@@ -42,9 +44,6 @@ export default function ListsCard() {
             </Link>
           )
         })}
-        <button type="button" className="btn q" onClick={() => window.print()}>
-          {t('file.print')}
-        </button>
       </nav>
       <p className="soft small">{t('lists.hint')}</p>
     </>

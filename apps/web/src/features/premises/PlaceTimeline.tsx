@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { shownInstant } from '../../parts/time.ts'
-import { qingmei } from '../../words/house.ts'
+import { qingmei, sayBy } from '../../words/house.ts'
 import type { PlaceEvent } from './place-file.ts'
 
 const FIRST = 30
@@ -32,7 +32,7 @@ export function PlaceTimeline({ events, place }: { events: readonly PlaceEvent[]
   const chosen = inRuns(events.filter((it) => only === '' || it.ledger === only))
   const shown = all ? chosen : chosen.slice(0, FIRST)
   const said = (it: PlaceEvent) =>
-    it.actions.map((name) => qingmei.ledger(it.ledger).actions.get(name)?.label ?? name).join('、')
+    it.actions.map((name) => qingmei.ledger(it.ledger).actions.get(name)?.label ?? name).join(t('comma'))
   return (
     <section className="card" aria-labelledby="events">
       <h2 id="events">{t('file.timeline')}</h2>
@@ -59,7 +59,7 @@ export function PlaceTimeline({ events, place }: { events: readonly PlaceEvent[]
             {qingmei.ledger(it.ledger).label} · {said(it)}
             {times > 1 ? ` ×${times}` : ''}{' '}
             {it.id === place ? null : <Link to={`/${it.ledger}/${it.id}`}>{it.number ?? it.title}</Link>}{' '}
-            <span className="soft small">{it.by}</span>
+            <span className="soft small">{sayBy(it.by)}</span>
           </li>
         ))}
       </ol>

@@ -1,3 +1,4 @@
+import { CLASSES } from '@qingmei/contract/comparison'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -17,8 +18,6 @@ interface Roads {
   readonly unnamed: number
 }
 
-/** As the notice about the lists names them; the fourth is for the office's own use. */
-const CLASSES = ['licensed-registered', 'registered-only', 'neither', 'licensed-only']
 const sum = (rows: readonly { n: number }[]) => rows.reduce((total, row) => total + row.n, 0)
 
 /** Where the places lie, without a map: by town, its grids and roads, with how many of which kind and on which list. */
@@ -88,15 +87,17 @@ export default function PlacesPage() {
               return [
                 <tr key={key}>
                   <td data-label={t('places.town')}>
-                    <button
-                      type="button"
-                      className="btn link"
-                      aria-expanded={open === key}
-                      onClick={() => setOpen(open === key ? null : key)}
-                    >
-                      {nameOf(town)}
-                    </button>
-                    <progress max={most} value={sum(here)} aria-label={nameOf(town)} />
+                    <div>
+                      <button
+                        type="button"
+                        className="btn link"
+                        aria-expanded={open === key}
+                        onClick={() => setOpen(open === key ? null : key)}
+                      >
+                        {nameOf(town)}
+                      </button>
+                      <progress max={most} value={sum(here)} aria-label={nameOf(town)} />
+                    </div>
                   </td>
                   <td data-label={t('places.all')} className="num">
                     {town === null ? sum(here) : <Link to={`/premises?filter=town:${town}`}>{sum(here)}</Link>}
@@ -112,7 +113,9 @@ export default function PlacesPage() {
                   {hasLists
                     ? CLASSES.map((it) => (
                         <td key={it} data-label={dictionaries['premises-class']?.[it] ?? it} className="num">
-                          <Link to={`/list-entry?filter=${town === null ? `class:${it}` : `town:${town}`}`}>
+                          <Link
+                            to={`/list-entry${query({ filter: [`class:${it}`, ...(town === null ? [] : [`town:${town}`])] })}`}
+                          >
                             {sum(lists.filter((row) => row.town === town && row.class === it))}
                           </Link>
                         </td>

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { listIn } from '@qingmei/core/kernel/list'
 import type { Nature } from '@qingmei/core/premises/catalogue/catalogue'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -15,19 +16,12 @@ interface Told {
   }[]
 }
 
-/** The services of a merchant's entry, one by one, however the platform parts them. */
-const servicesOf = (row: Row): string[] =>
-  String(row.scope)
-    .split(/[、,，;；|\n]/)
-    .map((it) => it.trim())
-    .filter((it) => it !== '')
-
 const FIRST: Readonly<Record<Nature | 'unknown', number>> = { medical: 0, depends: 1, unknown: 2, lifestyle: 3 }
 
 /** What a place says that it offers, told apart by the catalogue: a word at each, medical ones first. */
 export function Services({ rows }: { rows: readonly Row[] }) {
   const { t } = useTranslation()
-  const services = [...new Set(rows.flatMap(servicesOf))].slice(0, 200)
+  const services = [...new Set(rows.flatMap((row) => listIn(String(row.scope))))].slice(0, 200)
   const { data } = useQuery({
     queryKey: ['services told', services],
     queryFn: () => post<Told>('/api/catalogue/classify', { services }),

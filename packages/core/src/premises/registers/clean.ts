@@ -1,3 +1,4 @@
+import { listIn } from '../../kernel/list.ts'
 import { isPlainDate, type PlainDate, plainDate } from '../../kernel/dates.ts'
 import { type Result, err, ok } from '../../kernel/result.ts'
 
@@ -28,11 +29,7 @@ export function cleanOptional(text: string | undefined, longest: number): string
 export function cleanPhone(text: string | undefined): string | null {
   const clean = cleanOptional(text, 200)
   if (clean === null) return null
-  const numbers = clean
-    .replace(/\.0+$/, '')
-    .split(/[、,，;；/]|\s{1,}(?=\d{7,})/)
-    .map((it) => it.replace(/\s/g, ''))
-    .filter((it) => it !== '')
+  const numbers = listIn(clean.replace(/\.0+$/, '').replace(/\s+(?=\d{7,})/g, '、')).map((it) => it.replace(/\s/g, ''))
   return numbers.join('、').slice(0, 40) || null
 }
 

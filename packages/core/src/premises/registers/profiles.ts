@@ -34,6 +34,8 @@ export interface RegisterProfile {
   readonly everyTrade: boolean
   /** Its rows make places; the rows of the others only join places that are there. */
   readonly makesPlaces: boolean
+  /** Its rows are compared and not imported: what is said of a row says what becomes of it there. */
+  readonly isCompared?: true
   readonly columns: readonly RegisterColumn[]
 }
 

@@ -15,6 +15,7 @@ export function readingProfile(kind: string, columns: ColumnChoice): RegisterPro
     ...profile,
     // Only a place that is made needs a sound code; for comparing, a row with a wrong one still has name and address.
     makesPlaces: false,
+    isCompared: true,
     columns: Object.entries(columns).map(([key, header]) => ({
       key: key as keyof ColumnChoice,
       labels: [header],

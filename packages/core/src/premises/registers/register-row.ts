@@ -125,8 +125,10 @@ function readCode(
   if (fault === 'empty' && !isKey) return null
   const level = profile.makesPlaces || (fault === 'empty' && isKey) ? 'refused' : 'noted'
   const what = fault === 'empty' ? '统一社会信用代码是空的' : `统一社会信用代码${CODE_WORDS[fault](parsed.error)}`
-  const kept = level === 'noted' ? '；本行保留，但不按代码归户' : ''
-  const remedy = '对照营业执照核对 18 位代码，改正后重新导入；代码不含字母 I、O、S、V、Z'
+  const stays = profile.isCompared ? '；本行照常参加比对，只是不凭代码归并' : '；本行保留，但不按代码归户'
+  const kept = level === 'noted' ? stays : ''
+  const again = profile.isCompared ? '上传' : '导入'
+  const remedy = `对照营业执照核对 18 位代码，改正后重新${again}；代码不含字母 I、O、S、V、Z`
   blame(level, { code: `registers.code.${fault}`, reason: `${what}${kept}`, remedy })
   return null
 }

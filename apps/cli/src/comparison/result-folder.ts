@@ -1,0 +1,58 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+
+/** What a comparison leaves: nothing else in a folder is ours to replace. */
+const RESULTS = ['links.csv', 'premises.csv', 'review.csv', 'report.json']
+
+/**
+ * Whether the folder may be exchanged as a whole, so that nobody ever finds half a result: it is not there, or holds
+ * results only and is no mount of its own. In any other the files take their places one by one, and what else lies
+ * there stays.
+ */
+const isOurs = (folder: string): boolean =>
+  !existsSync(folder) ||
+  (readdirSync(folder).every((name) => RESULTS.includes(name)) &&
+    statSync(folder).dev === statSync(dirname(folder)).dev)
+
+/** Where results are written before they take their place: on the same disk, or they could not be moved there. */
+const workplaceOf = (folder: string): string => (isOurs(folder) ? dirname(folder) : folder)
+
+/** Why results cannot be written there, told before the work is done; null when they can. */
+export function folderFault(folder: string): string | null {
+  if (existsSync(folder) && !statSync(folder).isDirectory()) return '是一个文件，不能作为结果文件夹'
+  let at = workplaceOf(folder)
+  while (!existsSync(at)) at = dirname(at)
+  if (!statSync(at).isDirectory()) return `在文件 ${at} 之下，建不了结果文件夹`
+  // Tried and not asked: some folders (/proc) say that they can be written, and making several levels there never ends.
+  try {
+    rmdirSync(mkdtempSync(join(at, '.qingmei-')))
+    return null
+  } catch {
+    return at === folder ? '不能写入' : `所在的文件夹 ${at} 不能写入`
+  }
+}
+
+/** Has the results written into a folder aside, and puts them in their place when all are there. */
+export function fillFolder(folder: string, write: (rough: string) => void): void {
+  const workplace = workplaceOf(folder)
+  mkdirSync(workplace, { recursive: true })
+  const rough = join(workplace, `.${basename(folder)}.${process.pid}.part`)
+  rmSync(rough, { recursive: true, force: true })
+  mkdirSync(rough)
+  try {
+    write(rough)
+    if (workplace === folder) for (const name of RESULTS) renameSync(join(rough, name), join(folder, name))
+    else exchange(rough, folder)
+  } finally {
+    rmSync(rough, { recursive: true, force: true })
+  }
+}
+
+/** Puts the new folder in the place of an older result. */
+function exchange(rough: string, folder: string): void {
+  const old = `${rough}.old`
+  rmSync(old, { recursive: true, force: true })
+  if (existsSync(folder)) renameSync(folder, old)
+  renameSync(rough, folder)
+  rmSync(old, { recursive: true, force: true })
+}
