@@ -21,6 +21,11 @@ export const RULE = { score: 0, sameCode: 1, sameKey: 2, decidedSame: 3, decided
 
 /** An equal code with another field that agrees: only a borrowed licence of a neighbour looks like it. */
 const SAME_CODE_PROBABILITY = 0.9995
+/**
+ * Where somebody registered has the telephone or the room and nothing else agrees, it is as often the same shop, handed
+ * on under another name: that nobody registered it is never said for certain.
+ */
+const TIED = 0.6
 /** Above this the better of two answers is taken for now. */
 export const TAKEN = 0.5
 
@@ -135,11 +140,13 @@ export class RecordLinker {
     const { pool, raw, comparer, posterior } = this
     const n = this.finder.find(at, this.indexes(), (mode.skipped ?? 0) | (hidden ? CODE_KINDS : 0))
     raw.count = 0
+    let tied = false
     for (let c = 0; c < n; c++) {
       const other = this.finder.records[c]!
       if (this.isExcluded(other, mode)) continue
       comparer.compare(at, other)
       if (hidden) comparer.levels[CODE] = 0
+      tied ||= pool.premises[other]! < pool.starts[1]! && comparer.isTied()
       const weights = this.weights[this.targetOf(other)]!
       const i = raw.count++
       this.finder.records[i] = other
@@ -150,8 +157,8 @@ export class RecordLinker {
     raw.prior = this.prior
     raw.miss = this.models.length === 0 ? 0 : missOf(pool, at, this.models[0]!)
     computePosterior(posterior, raw)
-    this.none = posterior.none
-    this.lost = posterior.lost
+    this.none = tied ? Math.min(posterior.none, TIED) : posterior.none
+    this.lost = posterior.lost + posterior.none - this.none
     this.sort()
     const best = this.count > 0 ? calibrated(this.curve, this.shares[0]!) : 0
     if (best >= TAKEN) {

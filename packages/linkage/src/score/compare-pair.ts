@@ -65,6 +65,9 @@ const person = { equal: P('equal'), near: P('near'), surname: P('same-surname'),
 const phone = { equal: H('equal'), near: H('near'), differs: H('different') }
 const dates = { fits: D('fits'), before: D('before') }
 
+/** More of them are an address that firms are only registered at. */
+const FEW_IN_A_ROOM = 10
+
 /** 400 and 800 numbers, ten figures. */
 const isHotline = (number: number): boolean =>
   (number >= 4_000_000_000 && number < 4_010_000_000) || (number >= 8_000_000_000 && number < 8_010_000_000)
@@ -116,6 +119,14 @@ export class PairComparer {
       levels[F.principal] === person.equal ||
       levels[F.phone] === phone.equal
     )
+  }
+
+  /** Whether both are called by one telephone or stand in one room: it may be the same shop under another name. */
+  isTied(): boolean {
+    const { levels, crowds } = this
+    if (levels[F.phone] === phone.equal) return true
+    const at = levels[F.address]!
+    return (at === address.room || at === address.elsewhere) && crowds[F.address]! <= FEW_IN_A_ROOM
   }
 
   /** Whether another field contradicts: then an equal code alone proves nothing. */
