@@ -146,7 +146,7 @@ export class RecordLinker {
       if (this.isExcluded(other, mode)) continue
       comparer.compare(at, other)
       if (hidden) comparer.levels[CODE] = 0
-      tied ||= pool.premises[other]! < pool.starts[1]! && comparer.isTied()
+      tied ||= pool.premises[other * WORDS]! < pool.starts[1]! && comparer.isTied()
       const weights = this.weights[this.targetOf(other)]!
       const i = raw.count++
       this.finder.records[i] = other
