@@ -155,7 +155,7 @@ export function cellText(table: RecordTable, field: RecordField, row: number): s
 
 /** Parts the cells of a table that is built; what a cell may not hold. */
 const PART = '\u001f'
-const NOT_IN_CELLS = /[\u001f\r\n]/g
+const NOT_IN_CELLS = new RegExp(`[${PART}\r\n]`, 'g')
 
 /** Builds a table row by row, in memory that threads may share. Cells that a row does not have are empty. */
 export class TableBuilder {

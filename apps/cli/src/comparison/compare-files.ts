@@ -62,12 +62,12 @@ async function readAll(io: Io, files: Asked['files'], team: Team): Promise<Regis
   const registers: RegisterInput[] = []
   let bad = 0
   const reads = await Promise.all(
-    files.map(({ kind, path }) =>
-      readRegister({ path: resolve(io.cwd, path), name: basename(path) }, kind, { rowsOf: team.rowsOf }),
-    ),
+    files.map(async ({ kind, path }) => {
+      const source = { path: resolve(io.cwd, path), name: basename(path) }
+      return { kind, path, read: await readRegister(source, kind, { rowsOf: team.rowsOf }) }
+    }),
   )
-  for (const [i, read] of reads.entries()) {
-    const { kind, path } = files[i]!
+  for (const { kind, path, read } of reads) {
     if (!read.ok) {
       for (const it of read.faults) {
         const place = [it.sheet, it.row === null ? '' : `第 ${it.row} 行`, it.column === null ? '' : `${it.column} 列`]

@@ -83,4 +83,4 @@ function isSameKey(one: RowCells, a: number, other: RowCells, b: number): boolea
   other.find(b)
   return one.text('key').replace(BLANKS, '') === other.text('key').replace(BLANKS, '')
 }
-const BLANKS = /[\u0000-\u0020]/g
+const BLANKS = /[\s\p{Cc}]/gu

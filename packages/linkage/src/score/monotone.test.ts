@@ -25,7 +25,7 @@ describe('weights of a field', () => {
       expect([field, ranks.length, ranks.slice(1).filter((rank) => rank < 1)]).toEqual([field, levels.length, []])
   })
 
-  it('rise with the agreement, and a disagreement never speaks for a pair, whatever was counted', () =>
+  it('rise with the agreement, and a disagreement never speaks for a pair, whatever was counted', () => {
     fc.assert(
       fc.property(learnt, ({ field, m, u }) => {
         const held = monotone(field, m, u)
@@ -37,7 +37,8 @@ describe('weights of a field', () => {
         }
       }),
       { numRuns: 500 },
-    ))
+    )
+  })
 
   it('are shares as before, and stay as they are where they keep the order', () => {
     fc.assert(
