@@ -6,9 +6,12 @@ const LEAST_ANSWERS = 30
 /** What the model itself is worth: so many answers at each of so many steps, which say that it is right. */
 const STEPS = 20
 const ANSWERS_A_STEP = 8
+const HARDLY_ANY = 1e-3
 
 interface Pool {
+  /** Where it stands: the mean of what people answered, so far as they did. */
   readonly raw: number
+  readonly answered: number
   readonly right: number
   readonly weight: number
 }
@@ -22,9 +25,9 @@ export function calibrate(answers: readonly (readonly [raw: number, same: boolea
   if (answers.length < LEAST_ANSWERS) return []
   const steps = Array.from({ length: STEPS }, (_, i): Pool => {
     const raw = (i + 0.5) / STEPS
-    return { raw, right: raw * ANSWERS_A_STEP, weight: ANSWERS_A_STEP }
+    return { raw, answered: HARDLY_ANY, right: raw * ANSWERS_A_STEP, weight: ANSWERS_A_STEP }
   })
-  const told = answers.map(([raw, same]): Pool => ({ raw, right: same ? 1 : 0, weight: 1 }))
+  const told = answers.map(([raw, same]): Pool => ({ raw, answered: 1, right: same ? 1 : 0, weight: 1 }))
   const pools: Pool[] = []
   for (const it of alike([...steps, ...told])) {
     pools.push(it)
@@ -49,8 +52,13 @@ function alike(pools: readonly Pool[]): Pool[] {
 }
 
 const together = (a: Pool, b: Pool): Pool => {
-  const weight = a.weight + b.weight
-  return { raw: (a.raw * a.weight + b.raw * b.weight) / weight, right: a.right + b.right, weight }
+  const answered = a.answered + b.answered
+  return {
+    raw: (a.raw * a.answered + b.raw * b.answered) / answered,
+    answered,
+    right: a.right + b.right,
+    weight: a.weight + b.weight,
+  }
 }
 
 /** The calibrated probability; the curve is straight between its points and ends in 0 and 1. */
