@@ -83,7 +83,8 @@ describe('a run after review', () => {
     table: tableOf(rows),
   })
   const SIGNS = '诗颜蔓柠玲尚安初木佳秀媛莱锦城恩倾慈森野'
-  const brand = (n: number) => `${SIGNS.charAt(n % 20)}${SIGNS.charAt(Math.floor(n / 20) % 20)}${SIGNS.charAt((n * 7) % 20)}`
+  const brand = (n: number) =>
+    `${SIGNS.charAt(n % 20)}${SIGNS.charAt(Math.floor(n / 20) % 20)}${SIGNS.charAt((n * 7) % 20)}`
   const shop = (n: number, road: string) => ({
     key: `${n}`,
     name: `北关区${brand(n)}美容院`,
