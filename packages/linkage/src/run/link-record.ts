@@ -90,18 +90,20 @@ export class RecordLinker {
 
   private indexes = (): readonly Target['index'][] => this.targets.map((it) => it.index)
 
-  /** Equal codes and another field that agrees: taken at once. */
+  /** Equal codes and another field that agrees: taken at once, of several the one for which most speaks. */
   private byCode(at: number, mode: LinkMode): boolean {
     const n = this.finder.find(at, this.indexes(), OTHER_KINDS)
-    let found = -1
+    let [found, most] = [-1, Number.NEGATIVE_INFINITY]
     for (let c = 0; c < n; c++) {
       const other = this.finder.records[c]!
       if (this.isExcluded(other, mode)) continue
       this.comparer.compare(at, other)
       const level = this.comparer.levels[CODE]!
       if (level !== CODE_EQUAL && level !== CODE_ORGANISATION) continue
-      if (this.isBorneOut(other) || !this.comparer.contradicts()) {
-        if (found < 0) found = other
+      const weights = this.weights[this.targetOf(other)]!
+      const bits = sumBits(weights, this.comparer.levels, this.comparer.crowds)
+      if (this.isBorneOut(weights, bits) || !this.comparer.contradicts()) {
+        if (bits > most) [found, most] = [other, bits]
       } else if (this.codeOwner < 0) this.codeOwner = other
     }
     if (found < 0) return false
@@ -116,12 +118,9 @@ export class RecordLinker {
   }
 
   /** Whether another field agrees, and what is beside the code speaks for the pair as a whole: a name of thousands does not. */
-  private isBorneOut(other: number): boolean {
+  private isBorneOut(weights: Weights, bits: number): boolean {
     const { comparer } = this
-    if (!comparer.agreesElsewhere()) return false
-    const weights = this.weights[this.targetOf(other)]!
-    const ofCode = bitsOf(weights, CODE, comparer.levels[CODE]!, comparer.crowds[CODE]!)
-    return sumBits(weights, comparer.levels, comparer.crowds) > ofCode
+    return comparer.agreesElsewhere() && bits > bitsOf(weights, CODE, comparer.levels[CODE]!, comparer.crowds[CODE]!)
   }
 
   private isExcluded(other: number, mode: LinkMode): boolean {

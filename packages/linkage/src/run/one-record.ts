@@ -4,8 +4,7 @@ import { RecordReader } from '../pool/read-records.ts'
 import { tableOf } from '../table.ts'
 import type { RecordLinker } from './link-record.ts'
 import { makeLinker } from './link-rows.ts'
-import { sourcesOf } from './stages.ts'
-import { type Run, stageOf, textOfRecord } from './state.ts'
+import { type Run, sourcesOf, stageOf, textOfRecord } from './state.ts'
 
 export type Cells = Readonly<Partial<Record<RecordField, string>>>
 

@@ -3,7 +3,7 @@ import type { Regions } from '../normalise/regions.ts'
 import type { Decided } from './decisions.ts'
 import { type RecordLinker, RULE } from './link-record.ts'
 import { type Cells, OneRecord } from './one-record.ts'
-import { isWithin, withinLinker } from './stages.ts'
+import { withinLinker } from './link-within.ts'
 import { nameOfRecord, type Run, stageOf } from './state.ts'
 
 export const OVERRIDES: Readonly<Record<number, Override>> = {
@@ -45,7 +45,7 @@ export class Recomparer {
     const within = (this.within[stage] ??= withinLinker(this.run, stage))
     if (within) {
       within.link(record)
-      if (isWithin(within, record)) return this.tell(within, none, false)
+      if (within.partner>=0 && within.partner<record && within.probability>=0.9) return this.tell(within, none, false)
     }
     return this.tell(linker, none, false)
   }

@@ -8,7 +8,8 @@ import { type Target, trainPairs } from '../score/train.ts'
 import { type Decided, markRepeated, resolveDecisions } from './decisions.ts'
 import { type RecordLinker, RULE } from './link-record.ts'
 import { makeComparer, makeLinker, write } from './link-rows.ts'
-import { makeLinkColumns, type Run, type Stage, stageOf, stagesOf } from './state.ts'
+import { linkWithin } from './link-within.ts'
+import { makeLinkColumns, type Run, type Stage, sourcesOf, stageOf, stagesOf } from './state.ts'
 import type { Crew } from './crew.ts'
 
 /** A record whose partner was found by its code adds nothing to later searches that its partner does not say. */
@@ -49,7 +50,7 @@ export function makeRun(input: ComparisonInput, curve: Curve = []): Run {
   let size = 0
   const starts = [0, ...stages.map(({ register }) => (size += register.table.rows))]
   const pool = makePool(starts)
-  return { input, stages, pool, links: makeLinkColumns(size), targets: [], models: [], own: [], curve }
+  return { input, stages, pool, links: makeLinkColumns(size), targets: [], models: [], own: [], choices: [], curve }
 }
 
 export interface StageTimes {
@@ -95,9 +96,6 @@ export async function linkStages(
   }
   return { decided, scored, repeated, curve: learnt(run, decided) }
 }
-
-export const sourcesOf = (run: Pick<Run, 'stages'>) =>
-  run.stages.map(({ register }) => ({ kind: register.kind, table: register.table }))
 
 function modelsOf(run: Run, stage: Stage, base: readonly Target[], options: ComparisonOptions): PairModel[] {
   const known = base.map((target) =>
@@ -162,35 +160,3 @@ function followDecisions(
     links.rule[at] = RULE.decidedSame
   }
 }
-
-/** Records of one register that found no partner before it may be one shop: on two platforms, or licensed twice. */
-function linkWithin(run: Run, stage: Stage): void {
-  const { pool, links } = run
-  const linker = withinLinker(run, stage.at)
-  if (linker === null) return
-  for (let at = pool.starts[stage.at]!; at < pool.starts[stage.at + 1]!; at++) {
-    if (pool.premises[at] !== at || links.rule[at] === RULE.decidedDifferent) continue
-    linker.link(at)
-    if (!isWithin(linker, at)) continue
-    pool.premises[at] = pool.premises[linker.partner]!
-    links.partner[at] = linker.partner + 1
-    links.probability[at] = linker.probability
-    links.rule[at] = linker.rule
-  }
-}
-
-/** Looks for partners inside a register; null for the first, whose lines are told apart by their keys. */
-export function withinLinker(run: Run, at: number): RecordLinker | null {
-  const own = run.own[at]
-  const model = run.models[at]?.[0]
-  if (!own || !model) return null
-  return makeLinker(run.pool, sourcesOf(run), [own], [{ ...model, to: own.kind, prior: WITHIN_PRIOR }])
-}
-
-/** Whether an earlier record of the same register was found, beyond doubt. */
-export const isWithin = (linker: RecordLinker, at: number): boolean =>
-  linker.partner >= 0 && linker.partner < at && linker.probability >= WITHIN_LEAST
-
-/** Few records of one register are one shop, so the fields have to say so clearly. */
-const WITHIN_PRIOR = 0.05
-const WITHIN_LEAST = 0.9

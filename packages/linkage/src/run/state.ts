@@ -3,6 +3,8 @@ import type { Pool } from '../pool/pool.ts'
 import type { Curve } from '../score/calibrate.ts'
 import type { Target } from '../score/train.ts'
 import { cellText } from '../table.ts'
+import type { Choices } from './choices.ts'
+import type { Source } from './link-rows.ts'
 
 /** What linking writes, a place for each record of the pool. */
 export interface LinkColumns {
@@ -52,7 +54,12 @@ export interface Run {
   readonly curve: Curve
   /** Its own index, for records of one register that belong together. */
   readonly own: (Target | null)[]
+  /** By register: what its records that stood alone chose among themselves. */
+  readonly choices: Choices[]
 }
+
+export const sourcesOf = (run: Pick<Run, 'stages'>): Source[] =>
+  run.stages.map(({ register }) => ({ kind: register.kind, table: register.table }))
 
 /** The stage of a record of the pool. */
 export function stageOf(run: Pick<Run, 'pool' | 'stages'>, record: number): Stage {

@@ -1,0 +1,46 @@
+import { type Choice, Choices, lineOf, premisesBefore } from './choices.ts'
+import { type RecordLinker, RULE } from './link-record.ts'
+import { makeLinker } from './link-rows.ts'
+import { type Run, type Stage, sourcesOf } from './state.ts'
+
+/** Few records of one register are one shop, so the fields have to say so clearly. */
+const WITHIN_PRIOR = 0.05
+const WITHIN_LEAST = 0.9
+
+/**
+ * Records of one register that found no partner before it may be one shop: on two platforms, or licensed twice. Each
+ * chooses for itself, and choices that hang together are one premises, so that it does not matter in which order the
+ * rows stand.
+ */
+export function linkWithin(run: Run, stage: Stage): void {
+  const linker = withinLinker(run, stage.at)
+  const choices = new Choices(run, stage.at)
+  run.choices[stage.at] = choices
+  if (linker === null) return
+  const [from, to] = [run.pool.starts[stage.at]!, run.pool.starts[stage.at + 1]!]
+  for (let at = from; at < to; at++) {
+    const choice = chooseWithin(run, linker, at, from)
+    if (choice !== null) choices.set(at, choice)
+  }
+  choices.joinAll()
+}
+
+/** Looks for partners inside a register; null for the first, whose lines are told apart by their keys. */
+export function withinLinker(run: Run, at: number): RecordLinker | null {
+  const own = run.own[at]
+  const model = run.models[at]?.[0]
+  if (!own || !model) return null
+  return makeLinker(run.pool, sourcesOf(run), [own], [{ ...model, to: own.kind, prior: WITHIN_PRIOR }])
+}
+
+/** What a record chooses, beyond doubt; null also where it has a partner already or a person has told it apart. */
+export function chooseWithin(run: Run, linker: RecordLinker, at: number, from: number): Choice | null {
+  const { links } = run
+  if (premisesBefore(run, at, from) !== at || links.rule[at] === RULE.decidedDifferent) return null
+  linker.link(at)
+  const { partner, probability, rule } = linker
+  if (partner < 0 || probability < WITHIN_LEAST) return null
+  const line = lineOf(run, partner, from)
+  if (premisesBefore(run, line, from) !== line) return null
+  return line === at || links.rule[line] === RULE.decidedDifferent ? null : { line, probability, rule }
+}
