@@ -6,11 +6,13 @@ import { BriefSentences } from './outcome/brief-sentences.ts'
 import { type Grouping, groupPremises } from './outcome/premises.ts'
 import { makeReport } from './outcome/report.ts'
 import { reviewItems } from './outcome/review.ts'
+import { Counts } from './run/counts.ts'
 import { makeCrew } from './run/crew.ts'
 import { censusOf, linkStages, makeRun } from './run/stages.ts'
-import { Recomparer } from './run/recompare.ts'
 import { nameOfRecord, plainKey, type Run } from './run/state.ts'
 import { TABLES } from './tables/versions.ts'
+import { copyRun, decidedInCopy } from './warm/copy-run.ts'
+import { Recomparer } from './warm/recomparer.ts'
 
 /** Share of the whole that each stage takes, for progress. */
 const SHARES: readonly (readonly [Progress['stage'], number])[] = [
@@ -52,7 +54,7 @@ export async function compareRegisters(input: ComparisonInput, options: Comparis
     lap('compare')
     tell('group', 0)
     const places = linkPlaces(run)
-    const grouping = groupPremises(run, linked.decided, (record) => places.linkOf(record))
+    const grouping = groupPremises(run, linked.decided, (record) => places.linkOf(record), options.counts?.sure)
     lap('group')
     tell('report', 0)
     const explainer = new Explainer(run, new Regions(words))
@@ -74,7 +76,8 @@ export async function compareRegisters(input: ComparisonInput, options: Comparis
     lap('evaluation')
     const report = makeReport({ run, grouping, linked, review, seconds, links: places, measured })
     tell('report', 1)
-    const recomparer = new Recomparer(run, linked.decided, new Regions(words))
+    let counts: Counts | undefined
+    const counted = () => (counts ??= options.counts ?? new Counts(run, grouping.sure))
     return {
       registers: input.registers.map(({ file, kind, proves, asOf }) => ({ file, kind, proves, asOf })),
       links,
@@ -82,7 +85,10 @@ export async function compareRegisters(input: ComparisonInput, options: Comparis
       review,
       report,
       model,
-      recompare: (link, cells) => recomparer.recompare(places.recordOf(link), cells),
+      get counts() {
+        return counted()
+      },
+      warm: () => new Recomparer(copyRun(run), decidedInCopy(run, linked.decided), counted(), new Regions(words)),
     }
   } finally {
     await crew.close()

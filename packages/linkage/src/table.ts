@@ -1,4 +1,4 @@
-import type { RecordField, RecordTable, TextColumn } from './comparison.ts'
+import { RECORD_FIELDS, type RecordCells, type RecordField, type RecordTable, type TextColumn } from './comparison.ts'
 
 /** The text of a cell. */
 export function cellText(column: TextColumn | undefined, row: number): string {
@@ -70,4 +70,35 @@ export function tableOf(rows: readonly Readonly<Partial<Record<RecordField, stri
   )
   for (const row of rows) builder.add(row)
   return builder.build()
+}
+
+/** A table of one row that is filled again and again, without new memory. */
+export class RowBuffer {
+  private bytes = Buffer.alloc(4_096)
+  private columns: Partial<Record<RecordField, TextColumn>> = this.lay()
+
+  fill(cells: RecordCells): RecordTable {
+    const room = RECORD_FIELDS.reduce((sum, field) => sum + (cells[field] ?? '').length * 3, 0)
+    if (room > this.bytes.length) {
+      this.bytes = Buffer.alloc(room * 2)
+      this.columns = this.lay()
+    }
+    let used = 0
+    for (const field of RECORD_FIELDS) {
+      const { starts, ends } = this.columns[field]!
+      starts[0] = used
+      used += this.bytes.write(cells[field] ?? '', used)
+      ends[0] = used
+    }
+    return { rows: 1, columns: this.columns }
+  }
+
+  private lay(): Partial<Record<RecordField, TextColumn>> {
+    return Object.fromEntries(
+      RECORD_FIELDS.map((field) => [
+        field,
+        { bytes: this.bytes, starts: new Uint32Array(1), ends: new Uint32Array(1) },
+      ]),
+    )
+  }
 }

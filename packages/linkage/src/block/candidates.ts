@@ -1,20 +1,25 @@
 import type { Pool } from '../pool/pool.ts'
 import { CODE as CODE_STATE, correctionsOf } from '../normalise/identity.ts'
 import { CAPS, KEYS, RecordKeys } from './keys.ts'
-import type { BlockIndex } from './index.ts'
+import { type BlockIndex, isEmpty, listOf } from './index.ts'
 
 /** Candidates that go on to be scored. */
 export const MOST_CANDIDATES = 20
 const SLOTS = 16_384
+const MOST_GATHERED = SLOTS / 2
 const GRAM = KEYS.indexOf('name-gram')
 const NAME = KEYS.indexOf('name')
 /** Candidates so many bits behind the best are no rivals; once one is so far ahead, long lists are not followed. */
 const OUT_OF_REACH = 28
-const FAR_AHEAD = 48
+export const FAR_AHEAD = 48
 const LONG = 24
 /** Bits that a candidate is ahead by when the name is written alike and not only sounds alike. */
-const WRITTEN_ALIKE = 3
+export const WRITTEN_ALIKE = 3
 const MOST_LISTS = 32
+
+/** Bits that records of a list share by standing in it. */
+export const weightOf = (index: BlockIndex, length: number, kind: number): number =>
+  Math.log2(1 + index.size / Math.max(1, length)) * (kind === GRAM ? 0.5 : 1)
 
 /** Finds candidates; one for each thread, for its table keeps its memory. */
 export class CandidateFinder {
@@ -25,6 +30,11 @@ export class CandidateFinder {
   private readonly slots = new Uint32Array(SLOTS)
   private readonly sums = new Float32Array(SLOTS)
   private readonly filled = new Uint32Array(SLOTS)
+  /**
+   * What a record that was not there had to weigh at least to change what the last search found; every record's weight
+   * is what its keys share with the one in question.
+   */
+  reach = 0
   private count = 0
   /** Weight of the best so far. */
   private most = 0
@@ -54,15 +64,15 @@ export class CandidateFinder {
   }
 
   private gather(at: number, index: BlockIndex, skipped: number): void {
-    const { heads, records } = index
+    const { counted, late } = index
     const { kinds, keys, count } = this.own
-    const mask = heads.length - 2
+    const mask = counted.length - 2
     let used = 0
     for (let i = 0; i < count; i++) {
       const bucket = keys[i]! & mask
-      const length = heads[bucket + 1]! - heads[bucket]!
+      const length = counted[bucket + 1]! - counted[bucket]!
       this.lengths[i] = length
-      if (length === 0 || ((skipped >> kinds[i]!) & 1) === 1) continue
+      if ((length === 0 && isEmpty(index, bucket)) || ((skipped >> kinds[i]!) & 1) === 1) continue
       // Rare lists first: few keys, so they are put in their place one by one.
       let j = used++
       while (j > 0 && this.lengths[this.order[j - 1]!]! > length) {
@@ -81,10 +91,12 @@ export class CandidateFinder {
         if (length > budget) continue
         budget -= length
       }
-      const weight = Math.log2(1 + index.size / length) * (kind === GRAM ? 0.5 : 1)
+      const weight = weightOf(index, length, kind)
       const bucket = keys[i]! & mask
-      for (let r = heads[bucket]!; r < heads[bucket + 1]!; r++) {
-        const record = records[r]!
+      const list = late === undefined ? index.records : late.list(index, bucket)
+      const to = late === undefined ? index.heads[bucket + 1]! : late.length
+      for (let r = late === undefined ? index.heads[bucket]! : 0; r < to; r++) {
+        const record = list[r]!
         this.add(record, at, weight + this.ahead(kind, at, record))
       }
     }
@@ -94,11 +106,11 @@ export class CandidateFinder {
   private gatherCorrected(at: number, indexes: readonly BlockIndex[]): void {
     if (this.codeUnits === undefined) return
     const n = correctionsOf(this.codeUnits(at), this.corrections)
-    for (const { heads, records, size } of indexes)
+    for (const index of indexes)
       for (let i = 0; i < n; i++) {
-        const bucket = RecordKeys.ofCode(this.corrections[i]!) & (heads.length - 2)
-        for (let r = heads[bucket]!; r < heads[bucket + 1]!; r++)
-          if (this.pool.codeKey[records[r]!] === this.corrections[i]) this.add(records[r]!, at, Math.log2(1 + size))
+        const bucket = RecordKeys.ofCode(this.corrections[i]!) & (index.counted.length - 2)
+        for (const record of listOf(index, bucket))
+          if (this.pool.codeKey[record] === this.corrections[i]) this.add(record, at, Math.log2(1 + index.size))
       }
   }
 
@@ -114,7 +126,7 @@ export class CandidateFinder {
     let slot = Math.imul(record, 0x9e3779b1) >>> 18
     while (this.slots[slot] !== 0 && this.slots[slot] !== record + 1) slot = (slot + 1) & (SLOTS - 1)
     if (this.slots[slot] === 0) {
-      if (this.count >= SLOTS / 2) return
+      if (this.count >= MOST_GATHERED) return
       this.slots[slot] = record + 1
       this.sums[slot] = weight
       this.filled[this.count++] = slot
@@ -142,6 +154,8 @@ export class CandidateFinder {
       weights[j] = weight
       records[j] = record
     }
+    const last = kept === MOST_CANDIDATES ? weights[kept - 1]! : 0
+    this.reach = this.count >= MOST_GATHERED ? Number.NEGATIVE_INFINITY : Math.max(last, this.most - OUT_OF_REACH)
     return kept
   }
   private readonly weights = new Float32Array(MOST_CANDIDATES)

@@ -1,6 +1,7 @@
 import type { BlockingCount } from '../comparison.ts'
 import type { Pool } from '../pool/pool.ts'
 import { CAPS, KEYS, MOST_KEYS, RecordKeys } from './keys.ts'
+import type { LateKeys } from './late-keys.ts'
 
 /**
  * Which records of one register stand under a key: lists in two flat arrays. Two keys may fall into one list; such a
@@ -9,14 +10,34 @@ import { CAPS, KEYS, MOST_KEYS, RecordKeys } from './keys.ts'
 export interface BlockIndex {
   readonly heads: Uint32Array
   readonly records: Uint32Array
-  /** Records that stand in the index. */
+  /** Where the lists begin whose lengths weigh and are capped: `heads`, or those of the run whose counts are kept. */
+  readonly counted: Uint32Array
+  /** Records that stand in the index, or stood in that one. */
   readonly size: number
+  /** What has changed since, where single rows are taken up. */
+  readonly late?: LateKeys
 }
+
+/** The records of a list; for short ones. */
+export function listOf(index: BlockIndex, bucket: number): Uint32Array {
+  const { heads, records, late } = index
+  return late === undefined
+    ? records.subarray(heads[bucket], heads[bucket + 1])
+    : late.list(index, bucket).subarray(0, late.length)
+}
+
+export const isEmpty = ({ heads, late }: BlockIndex, bucket: number): boolean =>
+  heads[bucket] === heads[bucket + 1] && (late === undefined || !late.has(bucket, heads.length - 2))
 
 const shared = (length: number): Uint32Array => new Uint32Array(new SharedArrayBuffer(Math.max(4, length * 4)))
 
-/** Indexes the records that `takes` admits, in order. */
-export function makeIndex(pool: Pool, from: number, to: number, takes: (at: number) => boolean): BlockIndex {
+/** Indexes the records that `takes` admits, in order; with the lengths of another index where its counts are kept. */
+export function makeIndex(
+  pool: Pool,
+  [from, to]: readonly [number, number],
+  takes: (at: number) => boolean,
+  kept?: Pick<BlockIndex, 'counted' | 'size'>,
+): BlockIndex {
   const own = new RecordKeys(pool)
   let keys = new Uint32Array(Math.ceil((to - from) * 7) + 64)
   const counts = new Uint8Array(to - from)
@@ -34,7 +55,7 @@ export function makeIndex(pool: Pool, from: number, to: number, takes: (at: numb
     counts[at - from] = own.count
     for (let i = 0; i < own.count; i++) keys[total++] = own.keys[i]!
   }
-  const mask = 2 ** Math.max(4, Math.ceil(Math.log2(total + 1))) - 1
+  const mask = kept ? kept.counted.length - 2 : 2 ** Math.max(4, Math.ceil(Math.log2(total + 1))) - 1
   const heads = shared(mask + 2)
   const records = shared(total)
   for (let i = 0; i < total; i++) heads[(keys[i]! & mask) + 1]!++
@@ -46,7 +67,7 @@ export function makeIndex(pool: Pool, from: number, to: number, takes: (at: numb
   // Now every head stands one place too far: the list of a bucket begins where that of the next one was counted to.
   heads.copyWithin(0, 1)
   heads[mask + 1] = total
-  return { heads, records, size }
+  return { heads, records, counted: kept?.counted ?? heads, size: kept?.size ?? size }
 }
 
 /** Lists, postings and what the caps left out, by kind of key, over the records of a register (of many, a sample's). */

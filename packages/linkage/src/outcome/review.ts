@@ -6,7 +6,7 @@ import { nameOfRecord, type Run, textOfRecord } from '../run/state.ts'
 import { entropyOf } from '../score/posterior.ts'
 import type { Explainer } from './explain.ts'
 import { houseText } from './explain.ts'
-import { type Grouping, SURE_LINK, sureAlone } from './premises.ts'
+import { type Grouping, SURE_LINK } from './premises.ts'
 
 const MOST_SHOWN = 12
 const MOST_NEIGHBOURS = 8
@@ -24,7 +24,7 @@ export function reviewItems(
   const { pool, links } = run
   const items: ReviewItem[] = []
   const addresses = neighboursOf(run)
-  const sure = sureAlone(run, grouping.of)
+  const { sure } = grouping
   for (let k = 1; k < run.stages.length; k++)
     for (let at = pool.starts[k]!; at < pool.starts[k + 1]!; at++) {
       const reason = reasonOf(run, at, sure)

@@ -85,6 +85,17 @@ export function attachPool(handed: Pick<Pool, 'starts' | 'memory'>): Pool {
   return { ...columns, ...handed, size }
 }
 
+/** A copy in which each register has room for so many records more, which are blank. */
+export function copyWithRoom(pool: Pool, room: number): Pool {
+  const copy = makePool(Array.from(pool.starts, (start, k) => start + room * k))
+  for (const [name, [, width]] of Object.entries(LAYOUT)) {
+    const [from, to] = [pool[name as keyof Layout], copy[name as keyof Layout]]
+    for (let k = 0; k + 1 < pool.starts.length; k++)
+      to.set(from.subarray(pool.starts[k]! * width, pool.starts[k + 1]! * width), copy.starts[k]! * width)
+  }
+  return copy
+}
+
 function plan(size: number): { bytes: number; offsets: Record<string, number> } {
   let bytes = 0
   const offsets: Record<string, number> = {}

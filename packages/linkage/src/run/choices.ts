@@ -13,6 +13,8 @@ export interface Choice {
 export class Choices {
   private readonly of = new Map<number, Choice>()
   private readonly choosers = new Map<number, number[]>()
+  /** By record that had to choose: see `CandidateFinder.reach`. */
+  readonly reach: Map<number, number> = new Map<number, number>()
   private readonly from: number
 
   constructor(
@@ -20,6 +22,10 @@ export class Choices {
     stage: number,
   ) {
     this.from = run.pool.starts[stage]!
+  }
+
+  entries(): Iterable<[number, Choice]> {
+    return this.of
   }
 
   set(at: number, choice: Choice | null): void {

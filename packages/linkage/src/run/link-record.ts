@@ -1,6 +1,6 @@
 import { CandidateFinder, MOST_CANDIDATES } from '../block/candidates.ts'
 import { KEYS } from '../block/keys.ts'
-import type { PairModel } from '../comparison.ts'
+import type { Override, PairModel } from '../comparison.ts'
 import type { Pool } from '../pool/pool.ts'
 import type { PairComparer } from '../score/compare-pair.ts'
 import { type Curve, calibrated } from '../score/calibrate.ts'
@@ -18,6 +18,13 @@ const OTHER_KINDS = ((1 << KEYS.length) - 1) & ~CODE_KINDS
 
 /** What decided a link; 0 is the score. */
 export const RULE = { score: 0, sameCode: 1, sameKey: 2, decidedSame: 3, decidedDifferent: 4 } as const
+
+export const OVERRIDES: Readonly<Record<number, Override>> = {
+  [RULE.sameCode]: 'same-code',
+  [RULE.sameKey]: 'same-key',
+  [RULE.decidedSame]: 'decided-same',
+  [RULE.decidedDifferent]: 'decided-different',
+}
 
 /** An equal code with another field that agrees: only a borrowed licence of a neighbour looks like it. */
 const SAME_CODE_PROBABILITY = 0.9995
@@ -50,6 +57,8 @@ export class RecordLinker {
   rule: number = RULE.score
   /** A record that has the same code and nothing else in common; −1 without. */
   codeOwner = -1
+  /** See `CandidateFinder.reach`; infinite where an equal code decided. */
+  reach = 0
 
   private readonly finder: CandidateFinder
   private readonly weights: readonly Weights[]
@@ -111,6 +120,7 @@ export class RecordLinker {
     if (mode.scoreAll === true) return false
     this.partner = found
     this.rule = RULE.sameCode
+    this.reach = Number.POSITIVE_INFINITY
     this.probability = SAME_CODE_PROBABILITY
     this.none = 1 - SAME_CODE_PROBABILITY
     this.lost = 0
@@ -130,6 +140,7 @@ export class RecordLinker {
   private score(at: number, mode: LinkMode, hidden: boolean): void {
     const { pool, raw, comparer, posterior } = this
     const n = this.finder.find(at, this.indexes(), (mode.skipped ?? 0) | (hidden ? CODE_KINDS : 0))
+    this.reach = this.finder.reach
     raw.count = 0
     for (let c = 0; c < n; c++) {
       const other = this.finder.records[c]!

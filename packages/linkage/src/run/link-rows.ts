@@ -1,5 +1,5 @@
-import type { PairModel, RecordTable, RegisterKind } from '../comparison.ts'
-import { foldInto } from '../normalise/cells.ts'
+import type { PairModel, RecordCells, RecordTable, RegisterKind } from '../comparison.ts'
+import { foldInto, foldText } from '../normalise/cells.ts'
 import { CodeParser } from '../normalise/identity.ts'
 import type { Pool } from '../pool/pool.ts'
 import { type CodeUnits, PairComparer } from '../score/compare-pair.ts'
@@ -12,6 +12,8 @@ import type { LinkColumns } from './state.ts'
 export interface Source {
   readonly kind: RegisterKind
   readonly table: RecordTable
+  /** Records of the pool whose cells are others. */
+  readonly rewritten?: ReadonlyMap<number, RecordCells>
 }
 
 /** Reads the code of any record of the pool from its cell. */
@@ -22,8 +24,15 @@ export function codeReader(pool: Pool, sources: readonly Source[]): CodeUnits {
   return (at) => {
     let k = 0
     while (at >= pool.starts[k + 1]!) k++
-    const column = sources[k]!.table.columns.code
+    const { table, rewritten } = sources[k]!
     const parser = parsers[(turn ^= 1)]!
+    const written = rewritten?.get(at)
+    if (written !== undefined) {
+      const folded = foldText(written.code ?? '')
+      parser.parse(folded, folded.length)
+      return parser.units.subarray(0, parser.length)
+    }
+    const column = table.columns.code
     if (column === undefined) return parser.units.subarray(0, 0)
     const row = at - pool.starts[k]!
     parser.parse(cell, foldInto(cell, column.bytes, column.starts[row]!, column.ends[row]!))
@@ -57,6 +66,7 @@ export function write(links: LinkColumns, at: number, linker: RecordLinker): voi
   links.none[at] = linker.none
   links.rule[at] = linker.rule
   links.codeOwner[at] = linker.codeOwner + 1
+  links.reach[at - links.first] = linker.reach
   links.nearest[at] = linker.partner >= 0 ? linker.partner + 1 : linker.count > 0 ? linker.records[0]! + 1 : 0
 }
 

@@ -19,8 +19,11 @@ export function linkWithin(run: Run, stage: Stage): void {
   if (linker === null) return
   const [from, to] = [run.pool.starts[stage.at]!, run.pool.starts[stage.at + 1]!]
   for (let at = from; at < to; at++) {
-    const choice = chooseWithin(run, linker, at, from)
+    if (!mayChoose(run, at, from)) continue
+    linker.link(at)
+    const choice = choiceOf(run, linker, at, from)
     if (choice !== null) choices.set(at, choice)
+    choices.reach.set(at, linker.reach)
   }
   choices.joinAll()
 }
@@ -33,14 +36,18 @@ export function withinLinker(run: Run, at: number): RecordLinker | null {
   return makeLinker(run.pool, sourcesOf(run), [own], [{ ...model, to: own.kind, prior: WITHIN_PRIOR }])
 }
 
-/** What a record chooses, beyond doubt; null also where it has a partner already or a person has told it apart. */
-export function chooseWithin(run: Run, linker: RecordLinker, at: number, from: number): Choice | null {
-  const { links } = run
-  if (premisesBefore(run, at, from) !== at || links.rule[at] === RULE.decidedDifferent) return null
-  linker.link(at)
-  const { partner, probability, rule } = linker
+/** Whether a record stands alone, and no person has told it apart. */
+export const mayChoose = (run: Run, at: number, from: number): boolean =>
+  premisesBefore(run, at, from) === at && run.links.rule[at] !== RULE.decidedDifferent
+
+/** What the record that was linked last chooses: another that stands alone, beyond doubt. */
+export function choiceOf(
+  run: Run,
+  { partner, probability, rule }: RecordLinker,
+  at: number,
+  from: number,
+): Choice | null {
   if (partner < 0 || probability < WITHIN_LEAST) return null
   const line = lineOf(run, partner, from)
-  if (premisesBefore(run, line, from) !== line) return null
-  return line === at || links.rule[line] === RULE.decidedDifferent ? null : { line, probability, rule }
+  return line === at || !mayChoose(run, line, from) ? null : { line, probability, rule }
 }

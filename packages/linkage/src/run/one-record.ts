@@ -1,15 +1,13 @@
-import { RECORD_FIELDS, type RecordField } from '../comparison.ts'
+import { RECORD_FIELDS, type RecordCells } from '../comparison.ts'
 import type { Regions } from '../normalise/regions.ts'
 import { RecordReader } from '../pool/read-records.ts'
-import { tableOf } from '../table.ts'
+import { RowBuffer } from '../table.ts'
 import type { RecordLinker } from './link-record.ts'
 import { makeLinker } from './link-rows.ts'
 import { type Run, sourcesOf, stageOf, textOfRecord } from './state.ts'
 
-export type Cells = Readonly<Partial<Record<RecordField, string>>>
-
 /** The cells of a record as its file has them. */
-export function cellsOf(run: Run, record: number): Cells {
+export function cellsOf(run: Run, record: number): RecordCells {
   const { columns } = stageOf(run, record).register.table
   return Object.fromEntries(RECORD_FIELDS.filter((it) => columns[it]).map((it) => [it, textOfRecord(run, record, it)]))
 }
@@ -20,6 +18,7 @@ export function cellsOf(run: Run, record: number): Cells {
  */
 export class OneRecord {
   private readonly reader: RecordReader
+  private readonly row = new RowBuffer()
   private readonly linkers: (RecordLinker | undefined)[] = []
 
   constructor(
@@ -41,13 +40,13 @@ export class OneRecord {
   }
 
   /** Puts the cells in the record's place; the record then stands for itself until it is linked again. */
-  put(record: number, cells: Cells): void {
+  put(record: number, cells: RecordCells): void {
     const { register } = stageOf(this.run, record)
-    this.reader.read(tableOf([{ key: '', ...cells }]), register.kind, record, [0, 1])
+    this.reader.read(this.row.fill(cells), register.kind, record, [0, 1])
   }
 
   /** Does something with other cells in place and puts everything back. */
-  with<T>(record: number, cells: Cells, look: (linker: RecordLinker) => T): T {
+  with<T>(record: number, cells: RecordCells, look: (linker: RecordLinker) => T): T {
     const { pool } = this.run
     const premises = pool.premises[record]!
     this.put(record, cells)

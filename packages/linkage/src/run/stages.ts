@@ -10,10 +10,11 @@ import { type RecordLinker, RULE } from './link-record.ts'
 import { makeComparer, makeLinker, write } from './link-rows.ts'
 import { linkWithin } from './link-within.ts'
 import { makeLinkColumns, type Run, type Stage, sourcesOf, stageOf, stagesOf } from './state.ts'
+import type { Counts } from './counts.ts'
 import type { Crew } from './crew.ts'
 
 /** A record whose partner was found by its code adds nothing to later searches that its partner does not say. */
-const standsForItself = (run: Run, at: number): boolean =>
+export const standsForItself = (run: Run, at: number): boolean =>
   run.pool.premises[at] === at || (run.links.rule[at] !== RULE.sameCode && run.links.rule[at] !== RULE.sameKey)
 
 /** What reviewed pairs teach about the posterior, for the next run; without enough of them the curve stays as it was. */
@@ -50,7 +51,17 @@ export function makeRun(input: ComparisonInput, curve: Curve = []): Run {
   let size = 0
   const starts = [0, ...stages.map(({ register }) => (size += register.table.rows))]
   const pool = makePool(starts)
-  return { input, stages, pool, links: makeLinkColumns(size), targets: [], models: [], own: [], choices: [], curve }
+  return {
+    input,
+    stages,
+    pool,
+    links: makeLinkColumns(size, starts[1] ?? 0),
+    targets: [],
+    models: [],
+    own: [],
+    choices: [],
+    curve,
+  }
 }
 
 export interface StageTimes {
@@ -65,6 +76,8 @@ export async function linkStages(
   tell: (done: number, stage: Stage) => void,
 ): Promise<{ decided: Decided; scored: number; repeated: number[]; curve: Curve }> {
   const { pool, stages, input } = run
+  const { counts } = options
+  if (counts && !counts.fit(stages)) throw new RangeError('these are counts of other registers')
   const decided = resolveDecisions(run, input.decisions ?? [])
   const repeated: number[] = []
   let scored = 0
@@ -73,9 +86,9 @@ export async function linkStages(
     const [from, to] = [pool.starts[stage.at]!, pool.starts[stage.at + 1]!]
     const base = run.own.flatMap((it) => (it === null ? [] : [it]))
     // Lines handed over twice are found, and the first register indexed, while another thread counts what is shared.
-    const crowds = crew.crowds(stage)
+    const crowds = counts ? counts.writeCrowds(pool, stage.at, [from, to]) : crew.crowds(stage)
     repeated[stage.at] = markRepeated(run, stage)
-    if (base.length === 0) run.own[stage.at] = ownIndex(run, stage)
+    if (base.length === 0) run.own[stage.at] = ownIndex(run, stage, counts)
     await crowds
     const models = base.length === 0 || from === to ? [] : modelsOf(run, stage, base, options)
     run.targets[stage.at] = base
@@ -90,7 +103,7 @@ export async function linkStages(
         if (partner > 0) pool.premises[at] = pool.premises[partner - 1]!
       }
     }
-    if (base.length > 0) run.own[stage.at] = ownIndex(run, stage)
+    if (base.length > 0) run.own[stage.at] = ownIndex(run, stage, counts)
     if (stage.at > 0) linkWithin(run, stage)
     tell(1, stage)
   }
@@ -113,7 +126,7 @@ function modelsOf(run: Run, stage: Stage, base: readonly Target[], options: Comp
   )
 }
 
-function ownIndex(run: Run, stage: Stage): Target {
+function ownIndex(run: Run, stage: Stage, counts: Counts | undefined): Target {
   const { pool } = run
   const [from, to] = [pool.starts[stage.at]!, pool.starts[stage.at + 1]!]
   const records = new Uint32Array(to - from)
@@ -124,12 +137,13 @@ function ownIndex(run: Run, stage: Stage): Target {
     records[n++] = at
     if (pool.inClass[at] === 1) classRecords[ofClass++] = at
   }
+  const kept = counts?.of(stage.at)
   return {
     register: stage.at,
     kind: stage.register.kind,
-    index: makeIndex(pool, from, to, (at) => standsForItself(run, at)),
-    population: n,
-    classPopulation: ofClass,
+    index: makeIndex(pool, [from, to], (at) => standsForItself(run, at), kept?.index),
+    population: kept?.population ?? n,
+    classPopulation: kept?.classPopulation ?? ofClass,
     records: records.slice(0, n),
     classRecords: classRecords.slice(0, ofClass),
   }
@@ -142,21 +156,26 @@ function followDecisions(
   linker: RecordLinker,
   [from, to]: readonly [number, number],
 ): void {
-  const { links, pool } = run
-  for (const [at, excluded] of decided.different) {
-    if (at < from || at >= to || pool.premises[at] !== at) continue
-    const premises = new Set([...excluded, ...[...excluded].map((it) => pool.premises[it]!)])
-    linker.link(at, { excluded: premises })
-    write(links, at, linker)
-    if (linker.partner < 0) links.rule[at] = RULE.decidedDifferent
-  }
-  for (const [at, others] of decided.same) {
-    if (at < from || at >= to) continue
-    const other = others.find((it) => it < from)
-    if (other === undefined) continue
-    links.partner[at] = other + 1
-    links.probability[at] = 1
-    links.none[at] = 0
-    links.rule[at] = RULE.decidedSame
-  }
+  for (const at of decided.different.keys()) if (at >= from && at < to) tellApart(run, decided, linker, at)
+  for (const at of decided.same.keys()) if (at >= from && at < to) tellSame(run, decided, at, from)
+}
+
+/** Links a record without what a person said that it is not. */
+export function tellApart({ links, pool }: Run, decided: Decided, linker: RecordLinker, at: number): void {
+  const excluded = decided.different.get(at)
+  if (excluded === undefined || pool.premises[at] !== at) return
+  const premises = new Set([...excluded, ...[...excluded].map((it) => pool.premises[it]!)])
+  linker.link(at, { excluded: premises })
+  write(links, at, linker)
+  if (linker.partner < 0) links.rule[at] = RULE.decidedDifferent
+}
+
+/** Links a record with what a person said that it is, of the registers before its own, which begins at `from`. */
+export function tellSame({ links }: Run, decided: Decided, at: number, from: number): void {
+  const other = decided.same.get(at)?.find((it) => it < from)
+  if (other === undefined) return
+  links.partner[at] = other + 1
+  links.probability[at] = 1
+  links.none[at] = 0
+  links.rule[at] = RULE.decidedSame
 }

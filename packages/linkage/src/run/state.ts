@@ -1,4 +1,4 @@
-import type { ComparisonInput, PairModel, RecordName, RegisterInput } from '../comparison.ts'
+import type { ComparisonInput, PairModel, RecordCells, RecordName, RegisterInput } from '../comparison.ts'
 import type { Pool } from '../pool/pool.ts'
 import type { Curve } from '../score/calibrate.ts'
 import type { Target } from '../score/train.ts'
@@ -18,18 +18,26 @@ export interface LinkColumns {
   readonly codeOwner: Uint32Array
   /** The best candidate, taken or not, plus one; 0 without. */
   readonly nearest: Uint32Array
+  /**
+   * By record after the first register: what a record that was not there had to weigh to change the answer (see
+   * `CandidateFinder.reach`); infinite where only an equal code can.
+   */
+  readonly reach: Float32Array
+  readonly first: number
 }
 
 const column = <T>(Kind: new (memory: SharedArrayBuffer) => T, bytes: number): T =>
   new Kind(new SharedArrayBuffer(Math.max(8, bytes)))
 
-export const makeLinkColumns = (size: number): LinkColumns => ({
+export const makeLinkColumns = (size: number, first: number): LinkColumns => ({
   partner: column(Uint32Array, size * 4),
   probability: column(Float32Array, size * 4),
   none: column(Float32Array, size * 4),
   rule: column(Uint8Array, size),
   codeOwner: column(Uint32Array, size * 4),
   nearest: column(Uint32Array, size * 4),
+  reach: column(Float32Array, (size - first) * 4),
+  first,
 })
 
 /** A register as the run sees it: its place in the input, and in the pool. */
@@ -56,10 +64,12 @@ export interface Run {
   readonly own: (Target | null)[]
   /** By register: what its records that stood alone chose among themselves. */
   readonly choices: Choices[]
+  /** Records whose cells are others than their file has. */
+  readonly rewritten?: ReadonlyMap<number, RecordCells>
 }
 
-export const sourcesOf = (run: Pick<Run, 'stages'>): Source[] =>
-  run.stages.map(({ register }) => ({ kind: register.kind, table: register.table }))
+export const sourcesOf = ({ stages, rewritten }: Pick<Run, 'stages' | 'rewritten'>): Source[] =>
+  stages.map(({ register }) => ({ kind: register.kind, table: register.table, ...(rewritten && { rewritten }) }))
 
 /** The stage of a record of the pool. */
 export function stageOf(run: Pick<Run, 'pool' | 'stages'>, record: number): Stage {
@@ -70,17 +80,28 @@ export function stageOf(run: Pick<Run, 'pool' | 'stages'>, record: number): Stag
 
 /** A cell of a record of the pool, as the file writes it. */
 export function textOfRecord(
-  run: Pick<Run, 'pool' | 'stages'>,
+  run: Pick<Run, 'pool' | 'stages' | 'rewritten'>,
   record: number,
   field: keyof RegisterInput['table']['columns'],
 ): string {
-  const stage = stageOf(run, record)
-  return cellText(stage.register.table.columns[field], record - run.pool.starts[stage.at]!)
+  return rawText(run, record, field)
     .replace(/[\t\u{feff}]/gu, '')
     .trim()
 }
 
-export function nameOfRecord(run: Pick<Run, 'pool' | 'stages'>, record: number): RecordName {
+/** The same with every sign that the file has. */
+export function rawText(
+  run: Pick<Run, 'pool' | 'stages' | 'rewritten'>,
+  record: number,
+  field: keyof RegisterInput['table']['columns'],
+): string {
+  const written = run.rewritten?.get(record)
+  if (written !== undefined) return written[field] ?? ''
+  const stage = stageOf(run, record)
+  return cellText(stage.register.table.columns[field], record - run.pool.starts[stage.at]!)
+}
+
+export function nameOfRecord(run: Pick<Run, 'pool' | 'stages' | 'rewritten'>, record: number): RecordName {
   const { register, at } = stageOf(run, record)
   // A line without a key is called by its place, so that it is told and found all the same.
   const key = textOfRecord(run, record, 'key') || `row${record - run.pool.starts[at]! + 1}`

@@ -1,0 +1,179 @@
+import { FAR_AHEAD, weightOf, WRITTEN_ALIKE } from '../block/candidates.ts'
+import { CAPS, KEYS, RecordKeys } from '../block/keys.ts'
+import { LateKeys, type Posting } from '../block/late-keys.ts'
+import { CODE, correctionsOf } from '../normalise/identity.ts'
+import type { Pool } from '../pool/pool.ts'
+import type { CodeUnits } from '../score/compare-pair.ts'
+import type { OwnRun } from './copy-run.ts'
+
+const NAME = KEYS.indexOf('name')
+const CODE_KIND = KEYS.indexOf('code')
+const ORGANISATION = KEYS.indexOf('organisation')
+const LONGEST = Math.max(...CAPS)
+/** A key under which a broken code is looked for as it should have been. */
+const CORRECTED = KEYS.length
+/** Sums are rounded to 24 bits in the search; who is so near is looked at again. */
+const ROUNDING = 0.01
+
+/**
+ * The search turned round: which records of later registers, and of its own, would find a record. Their keys stand in
+ * the order of their bits from the last to the first, so that those which fall into one list of an index, however many
+ * lists that has, lie side by side.
+ */
+export class Seekers {
+  private readonly heads: Uint32Array
+  private readonly records: Uint32Array
+  private readonly keys: Uint32Array
+  private readonly kinds: Uint8Array
+  private readonly shift: number
+  private readonly late: LateKeys
+  private readonly own: RecordKeys
+  private readonly sought: SoughtKeys
+  private readonly sums: Float64Array
+  private readonly byCode: Uint8Array
+  private readonly met: number[] = []
+
+  /** `left` has a 1 for each record that has other cells than its file. */
+  constructor(
+    private readonly run: OwnRun,
+    codeUnits: CodeUnits,
+    left: Uint8Array,
+  ) {
+    const { pool, stages } = run
+    this.own = new RecordKeys(pool)
+    this.sought = new SoughtKeys(pool, codeUnits)
+    this.late = new LateKeys(left)
+    this.sums = new Float64Array(pool.size)
+    this.byCode = new Uint8Array(pool.size)
+    const rows = stages.slice(1).map(({ at, register }) => [pool.starts[at]!, register.table.rows] as const)
+    const eachKey = (look: (record: number, i: number) => void) => {
+      for (const [from, count] of rows)
+        for (let at = from; at < from + count; at++) {
+          this.sought.fill(at)
+          for (let i = 0; i < this.sought.count; i++) look(at, i)
+        }
+    }
+    let total = 0
+    eachKey(() => total++)
+    this.shift = 32 - Math.min(24, Math.max(4, Math.ceil(Math.log2(total + 1))))
+    this.heads = new Uint32Array(2 ** (32 - this.shift) + 1)
+    this.records = new Uint32Array(total)
+    this.keys = new Uint32Array(total)
+    this.kinds = new Uint8Array(total)
+    eachKey((_, i) => this.heads[this.placeOf(this.sought.keys[i]!) + 1]!++)
+    for (let i = 1; i < this.heads.length; i++) this.heads[i] = this.heads[i]! + this.heads[i - 1]!
+    const next = this.heads.slice()
+    eachKey((record, i) => {
+      const to = next[this.placeOf(this.sought.keys[i]!)]!++
+      this.records[to] = record
+      this.keys[to] = this.sought.keys[i]!
+      this.kinds[to] = this.sought.kinds[i]!
+    })
+  }
+
+  /** Takes a record's keys as they are now. */
+  put(record: number): void {
+    this.sought.fill(record)
+    this.late.put(record, this.sought)
+  }
+
+  drop(record: number): void {
+    this.late.drop(record)
+  }
+
+  /**
+   * Calls for each record whose answer may be another when this record, as its keys are now, is there or is not: it
+   * weighs so much for it that the search would have told it, or steers the search, or has the same code.
+   */
+  find(record: number, stage: number, tell: (seeker: number) => void): void {
+    const { index } = this.run.own[stage]!
+    const mask = index.counted.length - 2
+    const from = this.run.pool.starts[stage]!
+    this.own.fill(record)
+    for (let i = 0; i < this.own.count; i++) {
+      const key = this.own.keys[i]!
+      const bucket = key & mask
+      const length = index.counted[bucket + 1]! - index.counted[bucket]!
+      if (length > LONGEST && this.own.kinds[i] !== CODE_KIND) continue
+      const meet = (seeker: number, kind: number, its: number): void => {
+        if (seeker < from || seeker === record) return
+        if (kind === CORRECTED ? its !== key : length > CAPS[kind]!) return
+        if (this.sums[seeker] === 0) this.met.push(seeker)
+        if (kind === CORRECTED || kind === CODE_KIND || kind === ORGANISATION) this.byCode[seeker] = 1
+        const alike = kind === NAME && this.run.pool.coreKey[seeker] === this.run.pool.coreKey[record]
+        this.sums[seeker]! += weightOf(index, length, kind) + (alike ? WRITTEN_ALIKE : 0)
+      }
+      this.underKey(key, mask, meet)
+    }
+    for (const seeker of this.met) {
+      const reach = this.reachOf(seeker, stage)
+      if (
+        this.byCode[seeker] === 1 ||
+        (reach < Infinity && this.sums[seeker]! >= Math.min(reach, FAR_AHEAD) - ROUNDING)
+      )
+        tell(seeker)
+      this.sums[seeker] = this.byCode[seeker] = 0
+    }
+    this.met.length = 0
+  }
+
+  private reachOf(seeker: number, stage: number): number {
+    const { links, choices, pool } = this.run
+    if (seeker >= pool.starts[stage + 1]!) return links.reach[seeker - links.first]!
+    return choices[stage]?.reach.get(seeker) ?? Number.POSITIVE_INFINITY
+  }
+
+  private underKey(key: number, mask: number, meet: (seeker: number, kind: number, key: number) => void): void {
+    const bits = 32 - Math.clz32(mask)
+    const first = this.placeOf(key & mask)
+    const last = bits >= 32 - this.shift ? this.placeOf(key) : first + 2 ** (32 - this.shift - bits) - 1
+    const to = this.heads[last + 1]!
+    for (let at = this.heads[bits >= 32 - this.shift ? last : first]!; at < to; at++)
+      if (((this.keys[at]! ^ key) & mask) === 0 && !this.late.isLeft(this.records[at]!))
+        meet(this.records[at]!, this.kinds[at]!, this.keys[at]!)
+    this.late.each(key, mask, (it: Posting) => meet(it.record, it.kind, it.key))
+  }
+
+  private placeOf(key: number): number {
+    return reversed(key) >>> this.shift
+  }
+}
+
+/** A number with its bits from the last to the first. */
+function reversed(key: number): number {
+  key = ((key >>> 1) & 0x5555_5555) | ((key & 0x5555_5555) << 1)
+  key = ((key >>> 2) & 0x3333_3333) | ((key & 0x3333_3333) << 2)
+  key = ((key >>> 4) & 0x0f0f_0f0f) | ((key & 0x0f0f_0f0f) << 4)
+  key = ((key >>> 8) & 0x00ff_00ff) | ((key & 0x00ff_00ff) << 8)
+  return (key >>> 16) | (key << 16)
+}
+
+/** All keys under which a record looks for others: its own, and where its code is broken, what that should have been. */
+class SoughtKeys {
+  readonly keys: Uint32Array = new Uint32Array(128)
+  readonly kinds: Uint8Array = new Uint8Array(128)
+  count = 0
+  private readonly own: RecordKeys
+  private readonly corrections = new Uint32Array(64)
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly codeUnits: CodeUnits,
+  ) {
+    this.own = new RecordKeys(pool)
+  }
+
+  fill(at: number): void {
+    const { own } = this
+    own.fill(at)
+    this.keys.set(own.keys)
+    this.kinds.set(own.kinds)
+    this.count = own.count
+    if (this.pool.codeState[at] !== CODE.broken) return
+    const n = correctionsOf(this.codeUnits(at), this.corrections)
+    for (let i = 0; i < n; i++) {
+      this.kinds[this.count] = CORRECTED
+      this.keys[this.count++] = RecordKeys.ofCode(this.corrections[i]!)
+    }
+  }
+}
