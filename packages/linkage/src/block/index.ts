@@ -31,6 +31,12 @@ export const isEmpty = ({ heads, late }: BlockIndex, bucket: number): boolean =>
 
 const shared = (length: number): Uint32Array => new Uint32Array(new SharedArrayBuffer(Math.max(4, length * 4)))
 
+/** As many lists as there are keys; of few more, so that a small register is not found by chance in every search. */
+function bitsFor(keys: number): number {
+  const bits = Math.max(4, Math.ceil(Math.log2(keys + 1)))
+  return Math.max(bits, Math.min(bits + 8, 20))
+}
+
 /** Indexes the records that `takes` admits, in order; with the lengths of another index where its counts are kept. */
 export function makeIndex(
   pool: Pool,
@@ -55,7 +61,7 @@ export function makeIndex(
     counts[at - from] = own.count
     for (let i = 0; i < own.count; i++) keys[total++] = own.keys[i]!
   }
-  const mask = kept ? kept.counted.length - 2 : 2 ** Math.max(4, Math.ceil(Math.log2(total + 1))) - 1
+  const mask = kept ? kept.counted.length - 2 : 2 ** bitsFor(total) - 1
   const heads = shared(mask + 2)
   const records = shared(total)
   for (let i = 0; i < total; i++) heads[(keys[i]! & mask) + 1]!++

@@ -156,16 +156,17 @@ function followDecisions(
   linker: RecordLinker,
   [from, to]: readonly [number, number],
 ): void {
-  for (const at of decided.different.keys()) if (at >= from && at < to) tellApart(run, decided, linker, at)
+  for (const at of decided.different.keys()) if (at >= from && at < to) tellApart(run, decided, linker, at, from)
   for (const at of decided.same.keys()) if (at >= from && at < to) tellSame(run, decided, at, from)
 }
 
-/** Links a record without what a person said that it is not. */
-export function tellApart({ links, pool }: Run, decided: Decided, linker: RecordLinker, at: number): void {
-  const excluded = decided.different.get(at)
-  if (excluded === undefined || pool.premises[at] !== at) return
-  const premises = new Set([...excluded, ...[...excluded].map((it) => pool.premises[it]!)])
-  linker.link(at, { excluded: premises })
+/** Links a record without what a person said that it is not, of the registers before its own, which begins at `from`. */
+export function tellApart(run: Run, decided: Decided, linker: RecordLinker, at: number, from: number): void {
+  const { links, pool } = run
+  const different = decided.different.get(at)
+  if (different === undefined || pool.premises[at] !== at) return
+  const earlier = [...different].filter((it) => it < from)
+  linker.link(at, { excluded: new Set([...earlier, ...earlier.map((it) => pool.premises[it]!)]) })
   write(links, at, linker)
   if (linker.partner < 0) links.rule[at] = RULE.decidedDifferent
 }

@@ -71,6 +71,7 @@ export class Relinker {
       const isOther = premisesBefore(run, at, from) !== wasAt || mayChoose(run, at, from) !== wasOpen
       if (isFound && (at === changed || isOther)) this.disturb(wave, at)
       else if (isFound !== wasFound && at !== changed) this.disturb(wave, at)
+      if (at === changed || isOther) wave.toChoose[stage]!.add(at)
       // Who found the same line handed over again meant this one.
       if (isOther) for (const it of this.alike(at)) if (it !== at) this.disturb(wave, it)
     }
@@ -99,7 +100,7 @@ export class Relinker {
     if (pool.premises[at] === at) {
       this.linkers[stage]!.link(at)
       write(links, at, this.linkers[stage]!)
-      tellApart(run, decided, this.linkers[stage]!, at)
+      tellApart(run, decided, this.linkers[stage]!, at, pool.starts[stage]!)
     }
     tellSame(run, decided, at, pool.starts[stage]!)
     if (links.partner[at]! > 0) pool.premises[at] = pool.premises[links.partner[at]! - 1]!
@@ -111,8 +112,9 @@ export class Relinker {
     const choices = run.choices[stage]
     const linker = this.within[stage]
     if (choices === undefined || !linker) return
-    for (const at of wave.toLink[stage]!) wave.toChoose[stage]!.add(at)
     const concerned = new Set<number>()
+    // Who was linked again may have left what it had joined.
+    for (const at of wave.toLink[stage]!) for (const it of choices.around(at)) concerned.add(it)
     for (const at of wave.toChoose[stage]!) {
       for (const it of choices.around(at)) concerned.add(it)
       choices.reach.delete(at)
