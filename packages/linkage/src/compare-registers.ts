@@ -11,7 +11,7 @@ import { makeCrew } from './run/crew.ts'
 import { censusOf, linkStages, makeRun } from './run/stages.ts'
 import { nameOfRecord, plainKey, type Run } from './run/state.ts'
 import { TABLES } from './tables/versions.ts'
-import { copyRun, decidedInCopy } from './warm/copy-run.ts'
+import { copyRun, decidedInCopy, judgedInCopy } from './warm/copy-run.ts'
 import { Recomparer } from './warm/recomparer.ts'
 
 /** Share of the whole that each stage takes, for progress. */
@@ -39,7 +39,7 @@ export async function compareRegisters(input: ComparisonInput, options: Comparis
     options.onProgress?.({ stage, share: Math.min(1, before + share * (SHARES[at]?.[1] ?? 0)) })
     options.signal?.throwIfAborted()
   }
-  const run = makeRun(input, options.model?.calibration)
+  const run = makeRun(input, options.model?.calibration, options.forChanges)
   const words = options.model?.regions ?? censusOf(input)
   const crew = makeCrew(run, words, Math.max(1, options.threads ?? 1))
   try {
@@ -88,7 +88,10 @@ export async function compareRegisters(input: ComparisonInput, options: Comparis
       get counts() {
         return counted()
       },
-      warm: () => new Recomparer(copyRun(run), decidedInCopy(run, linked.decided), counted(), new Regions(words)),
+      warm: () => {
+        const decided = decidedInCopy(run, linked.decided)
+        return new Recomparer(copyRun(run), decided, counted(), new Regions(words), judgedInCopy(run, grouping))
+      },
     }
   } finally {
     await crew.close()

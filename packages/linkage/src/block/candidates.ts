@@ -10,9 +10,9 @@ const MOST_GATHERED = SLOTS / 2
 const GRAM = KEYS.indexOf('name-gram')
 const NAME = KEYS.indexOf('name')
 /** Candidates so many bits behind the best are no rivals; once one is so far ahead, long lists are not followed. */
-const OUT_OF_REACH = 28
+export const OUT_OF_REACH = 28
 export const FAR_AHEAD = 48
-const LONG = 24
+export const LONG = 24
 /** Bits that a candidate is ahead by when the name is written alike and not only sounds alike. */
 export const WRITTEN_ALIKE = 3
 const MOST_LISTS = 32
@@ -23,7 +23,9 @@ export const weightOf = (index: BlockIndex, length: number, kind: number): numbe
 
 /** Finds candidates; one for each thread, for its table keeps its memory. */
 export class CandidateFinder {
-  readonly records: Uint32Array = new Uint32Array(MOST_CANDIDATES)
+  /** What was found last, and what it weighs; behind those that are scored, as many as are kept in reserve. */
+  readonly records: Uint32Array
+  readonly weights: Float32Array
   private readonly own: RecordKeys
   private readonly order = new Uint8Array(MOST_LISTS)
   private readonly lengths = new Uint32Array(MOST_LISTS)
@@ -45,8 +47,11 @@ export class CandidateFinder {
   constructor(
     private readonly pool: Pool,
     private readonly codeUnits?: (at: number) => Uint16Array,
+    reserve = 0,
   ) {
     this.own = new RecordKeys(pool)
+    this.records = new Uint32Array(MOST_CANDIDATES + reserve)
+    this.weights = new Float32Array(MOST_CANDIDATES + reserve)
   }
 
   /**
@@ -93,9 +98,10 @@ export class CandidateFinder {
       }
       const weight = weightOf(index, length, kind)
       const bucket = keys[i]! & mask
-      const list = late === undefined ? index.records : late.list(index, bucket)
-      const to = late === undefined ? index.heads[bucket + 1]! : late.length
-      for (let r = late === undefined ? index.heads[bucket]! : 0; r < to; r++) {
+      const isOther = late?.isOther(bucket, mask) === true
+      const list = isOther ? late.list(index, bucket) : index.records
+      const to = isOther ? late.length : index.heads[bucket + 1]!
+      for (let r = isOther ? 0 : index.heads[bucket]!; r < to; r++) {
         const record = list[r]!
         this.add(record, at, weight + this.ahead(kind, at, record))
       }
@@ -136,16 +142,16 @@ export class CandidateFinder {
 
   /** The best by weight, then by place in the pool, so that the order never depends on chance. */
   private best(): number {
-    const { records, slots, sums } = this
-    const weights = this.weights
+    const { records, weights, slots, sums } = this
+    const most = records.length
     let kept = 0
     for (let i = 0; i < this.count; i++) {
       const slot = this.filled[i]!
       const weight = sums[slot]!
       const record = slots[slot]! - 1
       if (weight < this.most - OUT_OF_REACH) continue
-      if (kept === MOST_CANDIDATES && !before(weight, record, weights[kept - 1]!, records[kept - 1]!)) continue
-      let j = kept < MOST_CANDIDATES ? kept++ : kept - 1
+      if (kept === most && !before(weight, record, weights[kept - 1]!, records[kept - 1]!)) continue
+      let j = kept < most ? kept++ : kept - 1
       while (j > 0 && before(weight, record, weights[j - 1]!, records[j - 1]!)) {
         weights[j] = weights[j - 1]!
         records[j] = records[j - 1]!
@@ -154,12 +160,11 @@ export class CandidateFinder {
       weights[j] = weight
       records[j] = record
     }
-    const last = kept === MOST_CANDIDATES ? weights[kept - 1]! : 0
+    const last = kept === most ? weights[kept - 1]! : 0
     this.reach = this.count >= MOST_GATHERED ? Number.NEGATIVE_INFINITY : Math.max(last, this.most - OUT_OF_REACH)
     return kept
   }
-  private readonly weights = new Float32Array(MOST_CANDIDATES)
 }
 
-const before = (weightA: number, recordA: number, weightB: number, recordB: number): boolean =>
+export const before = (weightA: number, recordA: number, weightB: number, recordB: number): boolean =>
   weightA > weightB || (weightA === weightB && recordA < recordB)

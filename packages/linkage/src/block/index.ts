@@ -1,7 +1,6 @@
 import type { BlockingCount } from '../comparison.ts'
 import type { Pool } from '../pool/pool.ts'
 import { CAPS, KEYS, MOST_KEYS, RecordKeys } from './keys.ts'
-import type { LateKeys } from './late-keys.ts'
 
 /**
  * Which records of one register stand under a key: lists in two flat arrays. Two keys may fall into one list; such a
@@ -15,25 +14,36 @@ export interface BlockIndex {
   /** Records that stand in the index, or stood in that one. */
   readonly size: number
   /** What has changed since, where single rows are taken up. */
-  readonly late?: LateKeys
+  readonly late?: LateLists
 }
+
+/** Lists that are others than when the index was built. */
+export interface LateLists {
+  /** How long the list is that was asked for last. */
+  readonly length: number
+  isOther(bucket: number, mask: number): boolean
+  list(index: BlockIndex, bucket: number): Uint32Array
+}
+
+/** An index has so many lists, even of one record. */
+export const FEWEST_LISTS = 4_096
 
 /** The records of a list; for short ones. */
 export function listOf(index: BlockIndex, bucket: number): Uint32Array {
   const { heads, records, late } = index
-  return late === undefined
-    ? records.subarray(heads[bucket], heads[bucket + 1])
-    : late.list(index, bucket).subarray(0, late.length)
+  return late?.isOther(bucket, heads.length - 2) === true
+    ? late.list(index, bucket).subarray(0, late.length)
+    : records.subarray(heads[bucket], heads[bucket + 1])
 }
 
 export const isEmpty = ({ heads, late }: BlockIndex, bucket: number): boolean =>
-  heads[bucket] === heads[bucket + 1] && (late === undefined || !late.has(bucket, heads.length - 2))
+  heads[bucket] === heads[bucket + 1] && late?.isOther(bucket, heads.length - 2) !== true
 
 const shared = (length: number): Uint32Array => new Uint32Array(new SharedArrayBuffer(Math.max(4, length * 4)))
 
 /** As many lists as there are keys; of few more, so that a small register is not found by chance in every search. */
 function bitsFor(keys: number): number {
-  const bits = Math.max(4, Math.ceil(Math.log2(keys + 1)))
+  const bits = Math.ceil(Math.log2(Math.max(FEWEST_LISTS / 256, keys + 1)))
   return Math.max(bits, Math.min(bits + 8, 20))
 }
 

@@ -176,7 +176,12 @@ export function sureAlone(run: Run, of?: Uint32Array): number {
   return least
 }
 
-export function judgeOf(run: Run, sure: number): (members: Members, columns: Columns, p: number) => void {
+/** Without `asksMedical` all but whether they do medical work, which is asked of the caller. */
+export function judgeOf(
+  run: Run,
+  sure: number,
+  asksMedical = true,
+): (members: Members, columns: Columns, p: number) => void {
   const { stages, input } = run
   const proves = stages.map(({ register }) => register.proves)
   const hasRegistration = proves.includes('registration')
@@ -197,7 +202,7 @@ export function judgeOf(run: Run, sure: number): (members: Members, columns: Col
     columns.certain[p] = doubt === DOUBT.none ? 1 : 0
     columns.inTrade[p] = said.inTrade
     columns.knownBy[p] = said.knownBy
-    columns.doesMedical[p] = said.inTrade === 1 && doesMedical(run, input, members) ? 1 : 0
+    if (asksMedical) columns.doesMedical[p] = said.inTrade === 1 && doesMedical(run, input, members) ? 1 : 0
   }
 }
 

@@ -9,6 +9,7 @@ import { missOf } from '../score/miss.ts'
 import { computePosterior, makePosterior, type Posterior } from '../score/posterior.ts'
 import type { Target } from '../score/train.ts'
 import { bitsOf, sumBits, sumStrangerBits, type Weights, weightsOf } from '../score/weights.ts'
+import { Shortlist } from './shortlist.ts'
 
 const CODE = fieldIndex('code')
 const CODE_EQUAL = levelIndex('code', 'equal')
@@ -63,13 +64,15 @@ export class RecordLinker {
   private readonly finder: CandidateFinder
   private readonly weights: readonly Weights[]
   private readonly prior: number
+  /** What the search found, and the bits of those that were scored. */
+  readonly found: Shortlist = new Shortlist()
   private readonly raw = {
     count: 0,
-    bits: new Float64Array(MOST_CANDIDATES),
+    bits: this.found.bits,
     premises: new Uint32Array(MOST_CANDIDATES),
     prior: 0,
     miss: 0,
-    strangers: new Float64Array(MOST_CANDIDATES),
+    strangers: this.found.strangers,
   }
   private readonly posterior: Posterior = makePosterior(MOST_CANDIDATES)
   private readonly order = new Uint8Array(MOST_CANDIDATES)
@@ -80,8 +83,9 @@ export class RecordLinker {
     private readonly targets: readonly Target[],
     private readonly models: readonly PairModel[],
     private readonly curve: Curve = [],
+    reserve = 0,
   ) {
-    this.finder = new CandidateFinder(pool, comparer.codeUnits)
+    this.finder = new CandidateFinder(pool, comparer.codeUnits, reserve)
     this.weights = targets.map((it, t) => weightsOf(models[t]!, it.population, it.classPopulation))
     this.prior = Math.min(0.998, Math.max(0, ...models.map((it) => it.prior)))
   }
@@ -91,6 +95,7 @@ export class RecordLinker {
     this.rule = RULE.score
     this.probability = 0
     this.count = 0
+    this.found.isPlain = false
     const { pool } = this
     const hidden = mode.hideCodes === true
     if (!hidden && (pool.codeKey[at] !== 0 || pool.organisationKey[at] !== 0) && this.byCode(at, mode)) return
@@ -138,21 +143,29 @@ export class RecordLinker {
   }
 
   private score(at: number, mode: LinkMode, hidden: boolean): void {
-    const { pool, raw, comparer, posterior } = this
-    const n = this.finder.find(at, this.indexes(), (mode.skipped ?? 0) | (hidden ? CODE_KINDS : 0))
-    this.reach = this.finder.reach
-    raw.count = 0
-    for (let c = 0; c < n; c++) {
-      const other = this.finder.records[c]!
-      if (this.isExcluded(other, mode)) continue
-      comparer.compare(at, other)
-      if (hidden) comparer.levels[CODE] = 0
-      const weights = this.weights[this.targetOf(other)]!
-      const i = raw.count++
-      this.finder.records[i] = other
-      raw.bits[i] = weights.priorBits + sumBits(weights, comparer.levels, comparer.crowds)
-      raw.strangers[i] = weights.strangerPriorBits + sumStrangerBits(weights, comparer.levels, comparer.crowds)
-      raw.premises[i] = pool.premises[other]!
+    const { finder, found } = this
+    const n = finder.find(at, this.indexes(), (mode.skipped ?? 0) | (hidden ? CODE_KINDS : 0))
+    this.reach = finder.reach
+    found.take(finder, n, this.codeOwner)
+    if (mode.excluded !== undefined) found.keepOnly((other) => !this.isExcluded(other, mode))
+    this.conclude(at, hidden)
+  }
+
+  /** Concludes anew from what was found before and has been put into `found`; where there is an equal code, link anew. */
+  again(at: number): void {
+    this.partner = -1
+    this.rule = RULE.score
+    this.codeOwner = this.found.codeOwner
+    this.reach = this.found.reach
+    this.conclude(at, false)
+  }
+
+  private conclude(at: number, hidden: boolean): void {
+    const { pool, raw, found, posterior } = this
+    raw.count = Math.min(found.count, MOST_CANDIDATES)
+    for (let c = 0; c < raw.count; c++) {
+      if (Number.isNaN(found.bits[c])) this.scorePair(at, c, hidden)
+      raw.premises[c] = pool.premises[found.records[c]!]!
     }
     raw.prior = this.prior
     raw.miss = this.models.length === 0 ? 0 : missOf(pool, at, this.models[0]!)
@@ -168,6 +181,16 @@ export class RecordLinker {
     } else this.probability = this.none
   }
 
+  private scorePair(at: number, c: number, hidden: boolean): void {
+    const { comparer, found } = this
+    const other = found.records[c]!
+    comparer.compare(at, other)
+    if (hidden) comparer.levels[CODE] = 0
+    const weights = this.weights[this.targetOf(other)]!
+    found.bits[c] = weights.priorBits + sumBits(weights, comparer.levels, comparer.crowds)
+    found.strangers[c] = weights.strangerPriorBits + sumStrangerBits(weights, comparer.levels, comparer.crowds)
+  }
+
   private sort(): void {
     const { raw, posterior, order } = this
     for (let i = 0; i < raw.count; i++) {
@@ -181,7 +204,7 @@ export class RecordLinker {
     this.count = raw.count
     for (let i = 0; i < raw.count; i++) {
       const from = order[i]!
-      this.records[i] = this.finder.records[from]!
+      this.records[i] = this.found.records[from]!
       this.bits[i] = raw.bits[from]!
       this.shares[i] = posterior.shares[from]!
     }

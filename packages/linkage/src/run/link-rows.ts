@@ -6,6 +6,7 @@ import { type CodeUnits, PairComparer } from '../score/compare-pair.ts'
 import type { Target } from '../score/train.ts'
 import type { Curve } from '../score/calibrate.ts'
 import { RecordLinker } from './link-record.ts'
+import { keep } from './shortlist.ts'
 import type { LinkColumns } from './state.ts'
 
 /** A register's place in the pool and its cells: what a thread needs to look at a code again. */
@@ -67,6 +68,7 @@ export function write(links: LinkColumns, at: number, linker: RecordLinker): voi
   links.rule[at] = linker.rule
   links.codeOwner[at] = linker.codeOwner + 1
   links.reach[at - links.first] = linker.reach
+  if (links.found) keep(links.found, at - links.first, linker.found)
   links.nearest[at] = linker.partner >= 0 ? linker.partner + 1 : linker.count > 0 ? linker.records[0]! + 1 : 0
 }
 
@@ -76,4 +78,5 @@ export const makeLinker = (
   targets: readonly Target[],
   models: readonly PairModel[],
   curve: Curve = [],
-): RecordLinker => new RecordLinker(pool, makeComparer(pool, sources), targets, models, curve)
+  reserve = 0,
+): RecordLinker => new RecordLinker(pool, makeComparer(pool, sources), targets, models, curve, reserve)

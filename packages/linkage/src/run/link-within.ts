@@ -1,6 +1,7 @@
 import { type Choice, Choices, lineOf, premisesBefore } from './choices.ts'
 import { type RecordLinker, RULE } from './link-record.ts'
 import { makeLinker } from './link-rows.ts'
+import { keep, RESERVE } from './shortlist.ts'
 import { type Run, type Stage, sourcesOf } from './state.ts'
 
 /** Few records of one register are one shop, so the fields have to say so clearly. */
@@ -17,6 +18,7 @@ export function linkWithin(run: Run, stage: Stage): void {
   const choices = new Choices(run, stage.at)
   run.choices[stage.at] = choices
   if (linker === null) return
+  const { links } = run
   const [from, to] = [run.pool.starts[stage.at]!, run.pool.starts[stage.at + 1]!]
   for (let at = from; at < to; at++) {
     if (!mayChoose(run, at, from)) continue
@@ -24,6 +26,7 @@ export function linkWithin(run: Run, stage: Stage): void {
     const choice = choiceOf(run, linker, at, from)
     if (choice !== null) choices.set(at, choice)
     choices.reach.set(at, linker.reach)
+    if (links.foundWithin) keep(links.foundWithin, at - links.first, linker.found)
   }
   choices.joinAll()
 }
@@ -33,7 +36,8 @@ export function withinLinker(run: Run, at: number): RecordLinker | null {
   const own = run.own[at]
   const model = run.models[at]?.[0]
   if (!own || !model) return null
-  return makeLinker(run.pool, sourcesOf(run), [own], [{ ...model, to: own.kind, prior: WITHIN_PRIOR }])
+  const models = [{ ...model, to: own.kind, prior: WITHIN_PRIOR }]
+  return makeLinker(run.pool, sourcesOf(run), [own], models, [], run.links.foundWithin ? RESERVE : 0)
 }
 
 /** Whether a record stands alone, and no person has told it apart. */

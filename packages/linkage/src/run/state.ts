@@ -5,6 +5,7 @@ import type { Target } from '../score/train.ts'
 import { cellText } from '../table.ts'
 import type { Choices } from './choices.ts'
 import type { Source } from './link-rows.ts'
+import { makeShortlists, type Shortlists } from './shortlist.ts'
 
 /** What linking writes, a place for each record of the pool. */
 export interface LinkColumns {
@@ -24,12 +25,15 @@ export interface LinkColumns {
    */
   readonly reach: Float32Array
   readonly first: number
+  /** What was found for these records, in earlier registers and in their own, where it is kept for taking up changes. */
+  readonly found?: Shortlists
+  readonly foundWithin?: Shortlists
 }
 
 const column = <T>(Kind: new (memory: SharedArrayBuffer) => T, bytes: number): T =>
   new Kind(new SharedArrayBuffer(Math.max(8, bytes)))
 
-export const makeLinkColumns = (size: number, first: number): LinkColumns => ({
+export const makeLinkColumns = (size: number, first: number, keepsFound: boolean): LinkColumns => ({
   partner: column(Uint32Array, size * 4),
   probability: column(Float32Array, size * 4),
   none: column(Float32Array, size * 4),
@@ -38,6 +42,7 @@ export const makeLinkColumns = (size: number, first: number): LinkColumns => ({
   nearest: column(Uint32Array, size * 4),
   reach: column(Float32Array, (size - first) * 4),
   first,
+  ...(keepsFound && { found: makeShortlists(size - first), foundWithin: makeShortlists(size - first) }),
 })
 
 /** A register as the run sees it: its place in the input, and in the pool. */

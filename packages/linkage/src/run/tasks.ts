@@ -6,6 +6,7 @@ import type { Curve } from '../score/calibrate.ts'
 import type { Target } from '../score/train.ts'
 import { countCrowds } from './crowds.ts'
 import { linkRows, makeLinker, type Source } from './link-rows.ts'
+import { RESERVE } from './shortlist.ts'
 import type { LinkColumns } from './state.ts'
 
 /** What a thread needs to know of the run; memory in it is shared, not copied. */
@@ -76,7 +77,8 @@ export class Worker {
           return 0
         }
       case 'link': {
-        const linker = makeLinker(pool, briefing.sources, task.targets, task.models, task.curve)
+        const reserve = briefing.links.found ? RESERVE : 0
+        const linker = makeLinker(pool, briefing.sources, task.targets, task.models, task.curve, reserve)
         return (from, to) => linkRows(linker, pool, briefing.links, [from, to])
       }
     }

@@ -1,10 +1,13 @@
 import { LateKeys } from '../block/late-keys.ts'
+import type { Grouping } from '../outcome/premises.ts'
 import { copyWithRoom } from '../pool/pool.ts'
 import { Choices } from '../run/choices.ts'
 import { type Decided, decide } from '../run/decisions.ts'
 import { type LinkColumns, makeLinkColumns, type Run } from '../run/state.ts'
+import { keep, recall, Shortlist, type Shortlists } from '../run/shortlist.ts'
 import type { RecordCells } from '../comparison.ts'
 import type { Target } from '../score/train.ts'
+import type { Judged } from './groups.ts'
 
 /** Rows that may be added to a register before it is to be compared anew. */
 export const ROOM = 4_096
@@ -55,6 +58,13 @@ export function decidedInCopy(run: Run, decided: Decided): Decided {
   return decide(run.input.decisions ?? [], named)
 }
 
+/** What a run judged of its premises, with their first records in its copy. */
+export function judgedInCopy(run: Run, { table, memberStarts, memberRecords }: Grouping): Judged {
+  const inCopy = placeInCopy(run)
+  const firsts = Uint32Array.from({ length: table.count }, (_, p) => inCopy(memberRecords[memberStarts[p]!]!))
+  return { firsts, columns: table }
+}
+
 const placeInCopy =
   ({ pool }: Run) =>
   (record: number): number => {
@@ -72,7 +82,7 @@ const EMPTY = new Uint32Array(0)
 
 function copyLinks(run: Run, size: number, first: number): LinkColumns {
   const { links, pool } = run
-  const copy = makeLinkColumns(size, first)
+  const copy = makeLinkColumns(size, first, true)
   const inCopy = placeInCopy(run)
   for (let at = pool.starts[1] ?? 0; at < pool.size; at++) {
     const to = inCopy(at)
@@ -81,5 +91,21 @@ function copyLinks(run: Run, size: number, first: number): LinkColumns {
     for (const column of ['probability', 'none', 'rule'] as const) copy[column][to] = links[column][at]!
     copy.reach[to - first] = links.reach[at - links.first]!
   }
+  for (const lists of ['found', 'foundWithin'] as const)
+    if (links[lists]) copyLists(links[lists], copy[lists]!, (at) => inCopy(at + links.first) - first, inCopy)
   return copy
+}
+
+function copyLists(
+  from: Shortlists,
+  to: Shortlists,
+  place: (at: number) => number,
+  inCopy: (at: number) => number,
+): void {
+  const list = new Shortlist()
+  for (let at = 0; at < from.places.length; at++) {
+    if (!recall(from, at, list)) continue
+    for (let c = 0; c < list.count; c++) list.records[c] = inCopy(list.records[c]!)
+    keep(to, place(at), list)
+  }
 }

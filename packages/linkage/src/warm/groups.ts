@@ -1,6 +1,15 @@
-import { firstOfPremises } from '../outcome/premises.ts'
+import { type Columns, firstOfPremises } from '../outcome/premises.ts'
 import type { Decided } from '../run/decisions.ts'
 import type { Run } from '../run/state.ts'
+
+/** What a run judged of its premises, and the first record of each. */
+export interface Judged {
+  readonly firsts: Uint32Array
+  readonly columns: Pick<Columns, 'class' | 'certain' | 'doubt'>
+}
+
+const packed = ({ class: kind, certain, doubt }: Judged['columns'], p: number): number =>
+  kind[p]! + 4 * certain[p]! + 8 * doubt[p]!
 
 /** Premises by their first records. */
 interface Regrouped {
@@ -15,19 +24,36 @@ export class Groups {
   private readonly starts: Uint32Array
   private readonly members: Uint32Array
   private readonly late = new Map<number, readonly number[]>()
+  /** By first record: class, whether it is certain, and the doubt. */
+  private readonly judged: Uint8Array
 
   constructor(
     private readonly run: Run,
     decided: Decided,
+    { firsts, columns }: Judged,
   ) {
     const { size } = run.pool
     this.first = firstOfPremises(run, decided)
+    this.judged = new Uint8Array(size)
+    for (const [p, first] of firsts.entries()) this.judged[first] = packed(columns, p)
     this.starts = new Uint32Array(size + 1)
     for (const first of this.first) this.starts[first + 1]!++
     for (let at = 0; at < size; at++) this.starts[at + 1] = this.starts[at + 1]! + this.starts[at]!
     this.members = new Uint32Array(size)
     const next = this.starts.slice()
     for (let at = 0; at < size; at++) this.members[next[this.first[at]!]!++] = at
+  }
+
+  firstOf(record: number): number {
+    return this.first[record]!
+  }
+
+  /** Takes what premises were judged to be now; tells whether it is something else than before. */
+  judge(first: number, columns: Judged['columns']): boolean {
+    const now = packed(columns, 0)
+    const isOther = this.judged[first] !== now
+    this.judged[first] = now
+    return isOther
   }
 
   membersOf(first: number): readonly number[] {

@@ -142,9 +142,10 @@ describe('a warm run', () => {
         town,
         fc.array(edit, { minLength: 1, maxLength: 6 }),
         fc.array(decision, { maxLength: 5 }),
-        async (before, edits, decisions) => {
+        fc.boolean(),
+        async (before, edits, decisions, forChanges) => {
           const files = new Files(before)
-          const first = await compareRegisters({ registers: registersOf(before), decisions }, quick)
+          const first = await compareRegisters({ registers: registersOf(before), decisions }, { ...quick, forChanges })
           const warm = first.warm()
           const said = new Said(warm)
           // Written anew as it was, a row moves nothing.

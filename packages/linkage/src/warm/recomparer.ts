@@ -9,7 +9,7 @@ import { OVERRIDES } from '../run/link-record.ts'
 import { nameOfRecord, rawText, stageOf } from '../run/state.ts'
 import { RowBuffer } from '../table.ts'
 import { type OwnRun, ROOM } from './copy-run.ts'
-import { Groups } from './groups.ts'
+import { Groups, type Judged } from './groups.ts'
 import { Relinker } from './relinker.ts'
 import { RowsByKey } from './rows-by-key.ts'
 import { answerOf, isSameAnswer, Wave } from './wave.ts'
@@ -26,6 +26,7 @@ export class Recomparer implements WarmRun {
   private readonly reader: RecordReader
   private readonly row = new RowBuffer()
   private readonly judge: ReturnType<typeof judgeOf>
+  private readonly judgeClass: ReturnType<typeof judgeOf>
   private readonly columns: Columns = {
     class: new Uint8Array(1),
     certain: new Uint8Array(1),
@@ -40,6 +41,7 @@ export class Recomparer implements WarmRun {
     private decided: Decided,
     private readonly counts: Counts,
     regions: Regions,
+    judged: Judged,
   ) {
     this.added = run.stages.map(() => 0)
     this.left = new Uint8Array(run.pool.size)
@@ -50,9 +52,10 @@ export class Recomparer implements WarmRun {
       (record) => !this.gone.has(record),
       (record) => this.rows[stageOf(run, record).at]!.having(rawText(run, record, 'key')),
     )
-    this.groups = new Groups(run, decided)
+    this.groups = new Groups(run, decided, judged)
     this.reader = new RecordReader(run.pool, regions)
     this.judge = judgeOf(run, counts.sure)
+    this.judgeClass = judgeOf(run, counts.sure, false)
   }
 
   change(place: RowPlace, cells: RecordCells): Moved {
@@ -90,8 +93,8 @@ export class Recomparer implements WarmRun {
     const { run, relinker } = this
     const wave = new Wave(run)
     const stage = stageOf(run, record).at
-    wave.toLink[stage]!.add(record)
-    if (relinker.isFound(record)) relinker.disturb(wave, record)
+    wave.toLink[stage]!.set(record, 'everything')
+    relinker.takeOut(wave, record)
     wave.keep(record)
     const wasThere = !this.gone.has(record)
     const wasCalled = wasThere ? idOf(run, record) : null
@@ -133,7 +136,7 @@ export class Recomparer implements WarmRun {
 
   /** Lines that were handed over twice: which of them is the first may be another now. */
   private alike(wave: Wave, record: number, stage: number, key: string): void {
-    for (const it of this.rows[stage]!.having(key)) if (it !== record) wave.toLink[stage]!.add(it)
+    for (const it of this.rows[stage]!.having(key)) if (it !== record) wave.toLink[stage]!.set(it, 'everything')
   }
 
   /** Decisions are found by the key: those that name this one may speak of another record now, or of none. */
@@ -147,7 +150,7 @@ export class Recomparer implements WarmRun {
     this.decided = decide(run.input.decisions ?? [], named)
     for (const { a, b } of [...decided.pairs, ...this.decided.pairs])
       if ([a, b].includes(before) || [a, b].includes(after))
-        for (const it of [a, b]) wave.toLink[stageOf(run, it).at]!.add(it)
+        for (const it of [a, b]) wave.toLink[stageOf(run, it).at]!.set(it, 'everything')
   }
 
   private recordNamed(name: string): number {
@@ -163,10 +166,21 @@ export class Recomparer implements WarmRun {
   private tell(wave: Wave, record: number, wasCalled: string | null, decided: Decided): Moved {
     const { run, groups } = this
     const moved = new Set([record])
-    for (const [at, before] of wave.before) if (!isSameAnswer(before, answerOf(run, at))) moved.add(at)
-    if (decided !== this.decided) for (const { a, b } of [...decided.pairs, ...this.decided.pairs]) moved.add(a).add(b)
-    const { before, after } = groups.regroup(moved, this.decided)
-    const premises = after.filter((it) => !this.gone.has(it)).map((it) => this.premises(it))
+    const elsewhere = new Set([record])
+    for (const [at, before] of wave.before) {
+      const now = answerOf(run, at)
+      if (!isSameAnswer(before, now)) moved.add(at)
+      if (before.premises !== now.premises) elsewhere.add(at)
+    }
+    if (decided !== this.decided)
+      for (const { a, b } of [...decided.pairs, ...this.decided.pairs]) elsewhere.add(a).add(b)
+    const { before, after } = groups.regroup(elsewhere, this.decided)
+    const judged = new Set(after)
+    for (const at of moved) {
+      const first = groups.firstOf(at)
+      if (!judged.has(first) && this.isJudgedAnew(first)) judged.add(first)
+    }
+    const premises = [...judged].filter((it) => !this.gone.has(it)).map((it) => this.premises(it))
     const called = new Set(premises.map(({ id }) => id))
     // Its own name is the only one that may be another now; what was just added had none.
     const ids = before.map((it) => (it === record ? wasCalled : idOf(run, it)))
@@ -176,6 +190,13 @@ export class Recomparer implements WarmRun {
       premises,
       gone: ids.filter((it): it is string => it !== null && !called.has(it)),
     }
+  }
+
+  private isJudgedAnew(first: number): boolean {
+    const { columns, groups } = this
+    const records = Uint32Array.from(groups.membersOf(first))
+    this.judgeClass({ records, from: 0, to: records.length }, columns, 0)
+    return groups.judge(first, columns)
   }
 
   private placeOf(record: number): RowPlace {
@@ -204,6 +225,7 @@ export class Recomparer implements WarmRun {
     const { run, columns } = this
     const records = Uint32Array.from(this.groups.membersOf(first))
     this.judge({ records, from: 0, to: records.length }, columns, 0)
+    this.groups.judge(first, columns)
     return {
       id: idOf(run, first),
       class: PREMISES_CLASSES[columns.class[0]!]!,

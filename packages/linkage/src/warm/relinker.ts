@@ -1,18 +1,22 @@
+import { FAR_AHEAD, OUT_OF_REACH } from '../block/candidates.ts'
 import { RecordKeys } from '../block/keys.ts'
-import { premisesBefore } from '../run/choices.ts'
+import { lineOf, premisesBefore } from '../run/choices.ts'
 import type { Decided } from '../run/decisions.ts'
-import type { RecordLinker } from '../run/link-record.ts'
+import { type RecordLinker, RULE } from '../run/link-record.ts'
 import { codeReader, makeLinker, write } from '../run/link-rows.ts'
 import { choiceOf, mayChoose, withinLinker } from '../run/link-within.ts'
+import { keep, recall, RESERVE, type Shortlist, type Shortlists } from '../run/shortlist.ts'
 import { standsForItself, tellApart, tellSame } from '../run/stages.ts'
 import { sourcesOf, stageOf } from '../run/state.ts'
 import type { OwnRun } from './copy-run.ts'
-import { Seekers } from './seekers.ts'
-import type { Wave } from './wave.ts'
+import { Scales } from './scales.ts'
+import { ROUNDING, Seekers } from './seekers.ts'
+import { call, type Concern, type Event, type Wave } from './wave.ts'
 
 /** Links again what a change concerns, register after register as a full run does. */
 export class Relinker {
   readonly seekers: Seekers
+  private readonly scales: Scales
   private readonly keys: RecordKeys
   private readonly linkers: readonly RecordLinker[]
   private readonly within: readonly (RecordLinker | null)[]
@@ -28,7 +32,8 @@ export class Relinker {
     const sources = sourcesOf(run)
     this.keys = new RecordKeys(pool)
     this.seekers = new Seekers(run, codeReader(pool, sources), left)
-    this.linkers = stages.map((_, k) => makeLinker(pool, sources, targets[k]!, models[k]!, curve))
+    this.scales = new Scales(run)
+    this.linkers = stages.map((_, k) => makeLinker(pool, sources, targets[k]!, models[k]!, curve, RESERVE))
     this.within = stages.map((_, k) => withinLinker(run, k))
   }
 
@@ -39,13 +44,12 @@ export class Relinker {
     return this.isThere(record) && (run.links.partner[record]! > from || standsForItself(run, record))
   }
 
-  /** Lets those who look at the record, as it is now, be linked or choose again. */
-  disturb(wave: Wave, record: number): void {
-    const { at } = stageOf(this.run, record)
-    this.seekers.find(record, at, (seeker) => {
-      const stage = stageOf(this.run, seeker).at
-      ;(stage === at ? wave.toChoose : wave.toLink)[stage]!.add(seeker)
-    })
+  /** Takes a record out of the index, before its cells change; those who look at it are told. */
+  takeOut(wave: Wave, record: number): void {
+    if (!this.isFound(record)) return
+    this.disturb(wave, { record, was: true, is: false, isNew: true })
+    this.keys.fill(record)
+    this.run.late[stageOf(this.run, record).at]!.drop(record, this.keys)
   }
 
   /** Goes on from the register of the changed record. */
@@ -55,55 +59,93 @@ export class Relinker {
       this.chooseAgain(wave, k)
       for (const [at, before] of wave.before)
         if (stageOf(this.run, at).at === k && this.run.pool.premises[at] !== before.premises)
-          this.tellOthers(wave, k, at, decided)
+          this.tellLater(wave, k, at, decided)
     }
+  }
+
+  /** Lets those who look at the record be linked or choose again. */
+  private disturb(wave: Wave, event: Event): void {
+    const { at } = stageOf(this.run, event.record)
+    this.seekers.find(event.record, at, (seeker, shared) => {
+      const stage = stageOf(this.run, seeker).at
+      call((stage === at ? wave.toChoose : wave.toLink)[stage]!, seeker, { ...event, ...shared })
+    })
   }
 
   private linkAgain(wave: Wave, stage: number, decided: Decided, changed: number): void {
     const { run } = this
     const from = run.pool.starts[stage]!
-    for (const at of wave.toLink[stage]!) {
+    for (const [at, why] of wave.toLink[stage]!) {
       wave.keep(at)
-      const [wasFound, wasAt, wasOpen] = [this.isFound(at), premisesBefore(run, at, from), mayChoose(run, at, from)]
-      this.link(at, stage, decided)
-      const isFound = this.isFound(at)
-      if (at === changed || isFound !== wasFound) this.index(at, stage, isFound)
+      const [was, wasAt, wasOpen] = [
+        at !== changed && this.isFound(at),
+        premisesBefore(run, at, from),
+        mayChoose(run, at, from),
+      ]
+      this.link(at, stage, decided, why)
+      const is = this.isFound(at)
+      if (was !== is) this.index(at, stage, is)
       const isOther = premisesBefore(run, at, from) !== wasAt || mayChoose(run, at, from) !== wasOpen
-      if (isFound && (at === changed || isOther)) this.disturb(wave, at)
-      else if (isFound !== wasFound && at !== changed) this.disturb(wave, at)
-      if (at === changed || isOther) wave.toChoose[stage]!.add(at)
+      if (at === changed ? is : was !== is || (is && isOther))
+        this.disturb(wave, { record: at, was, is, isNew: at === changed })
+      if (at !== changed && !isOther) continue
+      wave.toChoose[stage]!.set(at, 'everything')
       // Who found the same line handed over again meant this one.
-      if (isOther) for (const it of this.alike(at)) if (it !== at) this.disturb(wave, it)
+      for (const it of this.alike(at))
+        if (it !== at) this.disturb(wave, { record: it, was: true, is: true, isNew: false })
     }
   }
 
-  private index(at: number, stage: number, isFound: boolean): void {
-    const late = this.run.late[stage]!
-    if (!isFound) {
-      late.drop(at)
-      return
-    }
+  private index(at: number, stage: number, is: boolean): void {
     this.keys.fill(at)
-    late.put(at, this.keys)
+    if (is) this.run.late[stage]!.put(at, this.keys)
+    else this.run.late[stage]!.drop(at, this.keys)
   }
 
   /** Links one record with the registers before its own, as `linkStages` does. */
-  private link(at: number, stage: number, decided: Decided): void {
+  private link(at: number, stage: number, decided: Decided, why: readonly Concern[] | 'everything'): void {
     const { run } = this
     const { pool, links } = run
+    const from = pool.starts[stage]!
+    const isLine = why !== 'everything' && links.rule[at] !== RULE.decidedSame
+    const line = isLine ? lineOf(run, at, from) : this.isThere(at) ? (this.alike(at)[0] ?? at) : at
     for (const column of ['partner', 'probability', 'none', 'rule', 'codeOwner', 'nearest'] as const)
       links[column][at] = 0
-    pool.premises[at] = at
-    if (!this.isThere(at)) return
-    pool.premises[at] = this.alike(at)[0] ?? at
-    if (stage === 0) return
-    if (pool.premises[at] === at) {
-      this.linkers[stage]!.link(at)
-      write(links, at, this.linkers[stage]!)
-      tellApart(run, decided, this.linkers[stage]!, at, pool.starts[stage]!)
+    pool.premises[at] = line
+    if (!this.isThere(at) || stage === 0) return
+    if (line === at) {
+      const linker = this.linkers[stage]!
+      this.search(linker, links.found!, at, why)
+      write(links, at, linker)
+      tellApart(run, decided, linker, at, from)
     }
-    tellSame(run, decided, at, pool.starts[stage]!)
+    tellSame(run, decided, at, from)
     if (links.partner[at]! > 0) pool.premises[at] = pool.premises[links.partner[at]! - 1]!
+  }
+
+  /** Links a record from what was found for it before, where that tells what would be found now. */
+  private search(linker: RecordLinker, lists: Shortlists, at: number, why: readonly Concern[] | 'everything'): void {
+    const { found } = linker
+    const isKnown = why !== 'everything' && recall(lists, at - this.run.links.first, found)
+    if (isKnown && why.every((it) => this.happens(found, at, it)) && found.isEnough) linker.again(at)
+    else linker.link(at)
+  }
+
+  /** What an event does to the list of a record that seeks; false where only another search can tell. */
+  private happens(found: Shortlist, seeker: number, it: Concern): boolean {
+    if (it.was && it.is && !it.isNew) return true
+    const most = found.count === 0 ? 0 : found.weights[0]!
+    if (it.isByCode || it.weight > FAR_AHEAD - ROUNDING || (it.isLong && most > FAR_AHEAD - ROUNDING)) return false
+    const place = found.indexOf(it.record)
+    if (place >= 0) {
+      if (found.weights[place]! > most - ROUNDING) return false
+      found.remove(place)
+    }
+    if (!it.is) return true
+    const weight = this.scales.weigh(seeker, it.record, stageOf(this.run, it.record).at)
+    if (weight > most - ROUNDING || Math.abs(weight - (most - OUT_OF_REACH)) < ROUNDING) return false
+    if (weight >= 0 && weight > most - OUT_OF_REACH) found.insert(it.record, weight)
+    return true
   }
 
   /** Lets records of a register choose among themselves again, and joins what hangs together then. */
@@ -114,11 +156,10 @@ export class Relinker {
     if (choices === undefined || !linker) return
     const concerned = new Set<number>()
     // Who was linked again may have left what it had joined.
-    for (const at of wave.toLink[stage]!) for (const it of choices.around(at)) concerned.add(it)
-    for (const at of wave.toChoose[stage]!) {
+    for (const at of wave.toLink[stage]!.keys()) for (const it of choices.around(at)) concerned.add(it)
+    for (const [at, why] of wave.toChoose[stage]!) {
       for (const it of choices.around(at)) concerned.add(it)
-      choices.reach.delete(at)
-      choices.set(at, this.isThere(at) ? this.choose(linker, at, stage) : null)
+      choices.set(at, this.isThere(at) ? this.choose(linker, at, stage, why) : null)
       for (const it of choices.around(at)) concerned.add(it)
     }
     const done = new Set<number>()
@@ -133,34 +174,42 @@ export class Relinker {
     }
   }
 
-  private choose(linker: RecordLinker, at: number, stage: number) {
+  private choose(linker: RecordLinker, at: number, stage: number, why: readonly Concern[] | 'everything') {
     const { run } = this
-    const { pool, choices } = run
+    const { pool, links } = run
     const from = pool.starts[stage]!
-    if (!mayChoose(run, at, from)) return null
-    linker.link(at)
+    run.choices[stage]!.reach.delete(at)
+    if (!mayChoose(run, at, from)) {
+      links.foundWithin!.places[at - links.first] = 0
+      return null
+    }
+    this.search(linker, links.foundWithin!, at, why)
     // All choose before any join: who has joined somebody is seen as it was before.
-    const joined = [...linker.records.subarray(0, linker.count)].filter(
-      (it) => premisesBefore(run, it, from) !== pool.premises[it],
-    )
-    if (joined.length > 0) {
+    const { found } = linker
+    const joined: number[] = []
+    for (let c = 0; c < found.count; c++) {
+      const it = found.records[c]!
+      if (premisesBefore(run, it, from) !== pool.premises[it]) joined.push(it)
+    }
+    if (linker.rule === RULE.score && joined.length > 0) {
       const premises = joined.map((it) => pool.premises[it]!)
       for (const it of joined) pool.premises[it] = it
-      linker.link(at)
+      linker.again(at)
       for (const [i, it] of joined.entries()) pool.premises[it] = premises[i]!
     }
-    choices[stage]!.reach.set(at, linker.reach)
+    keep(links.foundWithin!, at - links.first, found)
+    run.choices[stage]!.reach.set(at, linker.reach)
     return choiceOf(run, linker, at, from)
   }
 
   /** Records of later registers follow where a partner has gone, or keep away from where one has gone that it is not. */
-  private tellOthers(wave: Wave, stage: number, record: number, decided: Decided): void {
+  private tellLater(wave: Wave, stage: number, record: number, decided: Decided): void {
     if (this.isFound(record))
-      this.seekers.find(record, stage, (seeker) => {
+      this.seekers.find(record, stage, (seeker, shared) => {
         const later = stageOf(this.run, seeker).at
-        if (later > stage) wave.toLink[later]!.add(seeker)
+        if (later > stage) call(wave.toLink[later]!, seeker, { record, was: true, is: true, isNew: false, ...shared })
       })
     for (const { a, b } of decided.pairs)
-      if (a === record && stageOf(this.run, b).at > stage) wave.toLink[stageOf(this.run, b).at]!.add(b)
+      if (a === record && stageOf(this.run, b).at > stage) wave.toLink[stageOf(this.run, b).at]!.set(b, 'everything')
   }
 }

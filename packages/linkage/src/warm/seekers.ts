@@ -1,6 +1,6 @@
-import { FAR_AHEAD, weightOf, WRITTEN_ALIKE } from '../block/candidates.ts'
+import { FAR_AHEAD, LONG, weightOf, WRITTEN_ALIKE } from '../block/candidates.ts'
 import { CAPS, KEYS, RecordKeys } from '../block/keys.ts'
-import { LateKeys, type Posting } from '../block/late-keys.ts'
+import { LateKeys } from '../block/late-keys.ts'
 import { CODE, correctionsOf } from '../normalise/identity.ts'
 import type { Pool } from '../pool/pool.ts'
 import type { CodeUnits } from '../score/compare-pair.ts'
@@ -13,7 +13,17 @@ const LONGEST = Math.max(...CAPS)
 /** A key under which a broken code is looked for as it should have been. */
 const CORRECTED = KEYS.length
 /** Sums are rounded to 24 bits in the search; who is so near is looked at again. */
-const ROUNDING = 0.01
+export const ROUNDING = 0.01
+
+/** What a record and one that seeks have in common. */
+export interface Shared {
+  /** What it weighs if every list that they share is followed. */
+  readonly weight: number
+  /** A list that is not followed in every search is among them. */
+  readonly isLong: boolean
+  readonly isByCode: boolean
+}
+const SHARED = { code: 1, long: 2 } as const
 
 /**
  * The search turned round: which records of later registers, and of its own, would find a record. Their keys stand in
@@ -30,7 +40,7 @@ export class Seekers {
   private readonly own: RecordKeys
   private readonly sought: SoughtKeys
   private readonly sums: Float64Array
-  private readonly byCode: Uint8Array
+  private readonly shared: Uint8Array
   private readonly met: number[] = []
 
   /** `left` has a 1 for each record that has other cells than its file. */
@@ -44,7 +54,7 @@ export class Seekers {
     this.sought = new SoughtKeys(pool, codeUnits)
     this.late = new LateKeys(left)
     this.sums = new Float64Array(pool.size)
-    this.byCode = new Uint8Array(pool.size)
+    this.shared = new Uint8Array(pool.size)
     const rows = stages.slice(1).map(({ at, register }) => [pool.starts[at]!, register.table.rows] as const)
     const eachKey = (look: (record: number, i: number) => void) => {
       for (const [from, count] of rows)
@@ -71,21 +81,23 @@ export class Seekers {
     })
   }
 
-  /** Takes a record's keys as they are now. */
+  /** Takes a record's keys as they are now, of one that was dropped. */
   put(record: number): void {
     this.sought.fill(record)
     this.late.put(record, this.sought)
   }
 
+  /** Forgets a record, before its cells change. */
   drop(record: number): void {
-    this.late.drop(record)
+    this.sought.fill(record)
+    this.late.drop(record, this.sought)
   }
 
   /**
    * Calls for each record whose answer may be another when this record, as its keys are now, is there or is not: it
    * weighs so much for it that the search would have told it, or steers the search, or has the same code.
    */
-  find(record: number, stage: number, tell: (seeker: number) => void): void {
+  find(record: number, stage: number, tell: (seeker: number, shared: Shared) => void): void {
     const { index } = this.run.own[stage]!
     const mask = index.counted.length - 2
     const from = this.run.pool.starts[stage]!
@@ -99,20 +111,19 @@ export class Seekers {
         if (seeker < from || seeker === record) return
         if (kind === CORRECTED ? its !== key : length > CAPS[kind]!) return
         if (this.sums[seeker] === 0) this.met.push(seeker)
-        if (kind === CORRECTED || kind === CODE_KIND || kind === ORGANISATION) this.byCode[seeker] = 1
+        if (kind === CORRECTED || kind === CODE_KIND || kind === ORGANISATION) this.shared[seeker]! |= SHARED.code
+        if (length > LONG) this.shared[seeker]! |= SHARED.long
         const alike = kind === NAME && this.run.pool.coreKey[seeker] === this.run.pool.coreKey[record]
         this.sums[seeker]! += weightOf(index, length, kind) + (alike ? WRITTEN_ALIKE : 0)
       }
       this.underKey(key, mask, meet)
     }
     for (const seeker of this.met) {
-      const reach = this.reachOf(seeker, stage)
-      if (
-        this.byCode[seeker] === 1 ||
-        (reach < Infinity && this.sums[seeker]! >= Math.min(reach, FAR_AHEAD) - ROUNDING)
-      )
-        tell(seeker)
-      this.sums[seeker] = this.byCode[seeker] = 0
+      const [reach, weight] = [this.reachOf(seeker, stage), this.sums[seeker]!]
+      const isByCode = (this.shared[seeker]! & SHARED.code) !== 0
+      if (isByCode || (reach < Infinity && weight >= Math.min(reach, FAR_AHEAD) - ROUNDING))
+        tell(seeker, { weight, isByCode, isLong: (this.shared[seeker]! & SHARED.long) !== 0 })
+      this.sums[seeker] = this.shared[seeker] = 0
     }
     this.met.length = 0
   }
@@ -131,7 +142,7 @@ export class Seekers {
     for (let at = this.heads[bits >= 32 - this.shift ? last : first]!; at < to; at++)
       if (((this.keys[at]! ^ key) & mask) === 0 && !this.late.isLeft(this.records[at]!))
         meet(this.records[at]!, this.kinds[at]!, this.keys[at]!)
-    this.late.each(key, mask, (it: Posting) => meet(it.record, it.kind, it.key))
+    this.late.each(key, mask, (it) => meet(it.record, it.kind, it.key))
   }
 
   private placeOf(key: number): number {
