@@ -26,7 +26,7 @@ export interface LateLists {
 }
 
 /** An index has so many lists, even of one record. */
-export const FEWEST_LISTS = 4_096
+export const FEWEST_LISTS = 65_536
 
 /** The records of a list; for short ones. */
 export function listOf(index: BlockIndex, bucket: number): Uint32Array {
@@ -43,8 +43,8 @@ const shared = (length: number): Uint32Array => new Uint32Array(new SharedArrayB
 
 /** As many lists as there are keys; of few more, so that a small register is not found by chance in every search. */
 function bitsFor(keys: number): number {
-  const bits = Math.ceil(Math.log2(Math.max(FEWEST_LISTS / 256, keys + 1)))
-  return Math.max(bits, Math.min(bits + 8, 20))
+  const bits = Math.ceil(Math.log2(keys + 1))
+  return Math.max(bits, Math.min(bits + 8, 20), Math.log2(FEWEST_LISTS))
 }
 
 /** Indexes the records that `takes` admits, in order; with the lengths of another index where its counts are kept. */

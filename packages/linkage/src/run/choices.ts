@@ -55,6 +55,7 @@ export class Choices {
 
   /** Records that hang together with this one by choices, in order. */
   around(at: number): number[] {
+    if (!this.of.has(at) && !this.choosers.has(at)) return [at]
     const found = new Set([at])
     for (const it of found) {
       const line = this.of.get(it)?.line
@@ -69,6 +70,10 @@ export class Choices {
     const { pool } = this.run
     const [first] = members
     if (first === undefined) return
+    if (members.length === 1) {
+      this.part(first)
+      return
+    }
     const back = this.wayBack(first)
     for (const at of members) {
       const choice = at === first ? undefined : (back.get(at) ?? this.of.get(at))

@@ -211,9 +211,9 @@ export class RecordLinker {
   }
 
   private isBefore(i: number, j: number): boolean {
-    const { raw, posterior } = this
-    const [a, b] = [posterior.shares[i]!, posterior.shares[j]!]
-    return a > b || (a === b && raw.bits[i]! > raw.bits[j]!)
+    const { shares } = this.posterior
+    const { bits } = this.raw
+    return shares[i]! > shares[j]! || (shares[i] === shares[j] && bits[i]! > bits[j]!)
   }
 
   /** Which register a record stands in, among those looked through. */

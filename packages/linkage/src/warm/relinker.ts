@@ -17,6 +17,8 @@ import { call, type Concern, type Event, type Wave } from './wave.ts'
 export class Relinker {
   readonly seekers: Seekers
   private readonly scales: Scales
+  /** The record that the scales have. */
+  private weighed = -1
   private readonly keys: RecordKeys
   private readonly linkers: readonly RecordLinker[]
   private readonly within: readonly (RecordLinker | null)[]
@@ -46,6 +48,7 @@ export class Relinker {
 
   /** Takes a record out of the index, before its cells change; those who look at it are told. */
   takeOut(wave: Wave, record: number): void {
+    this.weighed = -1
     if (!this.isFound(record)) return
     this.disturb(wave, { record, was: true, is: false, isNew: true })
     this.keys.fill(record)
@@ -142,7 +145,8 @@ export class Relinker {
       found.remove(place)
     }
     if (!it.is) return true
-    const weight = this.scales.weigh(seeker, it.record, stageOf(this.run, it.record).at)
+    if (this.weighed !== it.record) this.scales.take((this.weighed = it.record))
+    const weight = this.scales.weigh(seeker, stageOf(this.run, it.record).at)
     if (weight > most - ROUNDING || Math.abs(weight - (most - OUT_OF_REACH)) < ROUNDING) return false
     if (weight >= 0 && weight > most - OUT_OF_REACH) found.insert(it.record, weight)
     return true
@@ -154,6 +158,7 @@ export class Relinker {
     const choices = run.choices[stage]
     const linker = this.within[stage]
     if (choices === undefined || !linker) return
+    if (wave.toLink[stage]!.size === 0 && wave.toChoose[stage]!.size === 0) return
     const concerned = new Set<number>()
     // Who was linked again may have left what it had joined.
     for (const at of wave.toLink[stage]!.keys()) for (const it of choices.around(at)) concerned.add(it)

@@ -60,4 +60,10 @@ export class RowsByKey {
   }
 }
 
-const telling = (key: string): string => [...key].filter((sign) => sign > ' ').join('')
+/** The key without blanks. */
+function telling(key: string): string {
+  for (let i = 0; i < key.length; i++)
+    if (key.charCodeAt(i) <= BLANK) return key.slice(0, i) + telling(key.slice(i + 1))
+  return key
+}
+const BLANK = 0x20

@@ -17,10 +17,14 @@ export class Scales implements LateLists {
     this.indexes = run.own.map((it) => ({ ...it!.index, late: this }))
   }
 
-  /** −1 where no list that is followed is shared; of a record of this register, as its keys are now. */
-  weigh(seeker: number, record: number, register: number): number {
+  /** From now on this record is weighed, as its keys are now. */
+  take(record: number): void {
     this.own.fill(record)
     this.alone.fill(record)
+  }
+
+  /** −1 where no list that is followed is shared. */
+  weigh(seeker: number, register: number): number {
     return this.finder.find(seeker, [this.indexes[register]!]) === 0 ? -1 : this.finder.weights[0]!
   }
 

@@ -7,6 +7,7 @@ import type { CodeUnits } from '../score/compare-pair.ts'
 import type { OwnRun } from './copy-run.ts'
 
 const NAME = KEYS.indexOf('name')
+const GRAM = KEYS.indexOf('name-gram')
 const CODE_KIND = KEYS.indexOf('code')
 const ORGANISATION = KEYS.indexOf('organisation')
 const LONGEST = Math.max(...CAPS)
@@ -42,6 +43,12 @@ export class Seekers {
   private readonly sums: Float64Array
   private readonly shared: Uint8Array
   private readonly met: number[] = []
+  /** Of the list that is looked at: its length in the index, and what it weighs. */
+  private length = 0
+  private weight = 0
+  private gramWeight = 0
+  /** Who stands before this one does not seek. */
+  private from = 0
 
   /** `left` has a 1 for each record that has other cells than its file. */
   constructor(
@@ -100,26 +107,21 @@ export class Seekers {
   find(record: number, stage: number, tell: (seeker: number, shared: Shared) => void): void {
     const { index } = this.run.own[stage]!
     const mask = index.counted.length - 2
-    const from = this.run.pool.starts[stage]!
+    this.from = this.run.pool.starts[stage]!
     this.own.fill(record)
     for (let i = 0; i < this.own.count; i++) {
       const key = this.own.keys[i]!
       const bucket = key & mask
       const length = index.counted[bucket + 1]! - index.counted[bucket]!
       if (length > LONGEST && this.own.kinds[i] !== CODE_KIND) continue
-      const meet = (seeker: number, kind: number, its: number): void => {
-        if (seeker < from || seeker === record) return
-        if (kind === CORRECTED ? its !== key : length > CAPS[kind]!) return
-        if (this.sums[seeker] === 0) this.met.push(seeker)
-        if (kind === CORRECTED || kind === CODE_KIND || kind === ORGANISATION) this.shared[seeker]! |= SHARED.code
-        if (length > LONG) this.shared[seeker]! |= SHARED.long
-        const alike = kind === NAME && this.run.pool.coreKey[seeker] === this.run.pool.coreKey[record]
-        this.sums[seeker]! += weightOf(index, length, kind) + (alike ? WRITTEN_ALIKE : 0)
-      }
-      this.underKey(key, mask, meet)
+      this.length = length
+      this.weight = weightOf(index, length, NAME)
+      this.gramWeight = weightOf(index, length, GRAM)
+      this.meetUnder(key, mask, record)
     }
     for (const seeker of this.met) {
-      const [reach, weight] = [this.reachOf(seeker, stage), this.sums[seeker]!]
+      const reach = this.reachOf(seeker, stage)
+      const weight = this.sums[seeker]!
       const isByCode = (this.shared[seeker]! & SHARED.code) !== 0
       if (isByCode || (reach < Infinity && weight >= Math.min(reach, FAR_AHEAD) - ROUNDING))
         tell(seeker, { weight, isByCode, isLong: (this.shared[seeker]! & SHARED.long) !== 0 })
@@ -134,15 +136,31 @@ export class Seekers {
     return choices[stage]?.reach.get(seeker) ?? Number.POSITIVE_INFINITY
   }
 
-  private underKey(key: number, mask: number, meet: (seeker: number, kind: number, key: number) => void): void {
+  /** Meets all who seek under a key, as far as the index looks at it. */
+  private meetUnder(key: number, mask: number, record: number): void {
+    const { records, keys, kinds, late, length } = this
     const bits = 32 - Math.clz32(mask)
-    const first = this.placeOf(key & mask)
-    const last = bits >= 32 - this.shift ? this.placeOf(key) : first + 2 ** (32 - this.shift - bits) - 1
-    const to = this.heads[last + 1]!
-    for (let at = this.heads[bits >= 32 - this.shift ? last : first]!; at < to; at++)
-      if (((this.keys[at]! ^ key) & mask) === 0 && !this.late.isLeft(this.records[at]!))
-        meet(this.records[at]!, this.kinds[at]!, this.keys[at]!)
-    this.late.each(key, mask, (it) => meet(it.record, it.kind, it.key))
+    const places = 32 - this.shift
+    const first = this.placeOf(bits < places ? key & mask : key)
+    const to = this.heads[first + (bits < places ? 2 ** (places - bits) : 1)]!
+    for (let at = this.heads[first]!; at < to; at++) {
+      const kind = kinds[at]!
+      if (((keys[at]! ^ key) & mask) !== 0 || (kind !== CORRECTED && length > CAPS[kind]!)) continue
+      if (!late.isLeft(records[at]!)) this.meet(records[at]!, kind, keys[at] === key, record)
+    }
+    late.each(key, mask, (seeker, kind, its) => {
+      if (kind === CORRECTED || length <= CAPS[kind]!) this.meet(seeker, kind, its === key, record)
+    })
+  }
+
+  private meet(seeker: number, kind: number, isSame: boolean, record: number): void {
+    if (seeker < this.from || seeker === record || (kind === CORRECTED && !isSame)) return
+    if (this.sums[seeker] === 0) this.met.push(seeker)
+    if (kind === CORRECTED || kind === CODE_KIND || kind === ORGANISATION) this.shared[seeker]! |= SHARED.code
+    if (this.length > LONG) this.shared[seeker]! |= SHARED.long
+    const { coreKey } = this.run.pool
+    const ahead = kind === NAME && coreKey[seeker] === coreKey[record] ? WRITTEN_ALIKE : 0
+    this.sums[seeker]! += (kind === GRAM ? this.gramWeight : this.weight) + ahead
   }
 
   private placeOf(key: number): number {
