@@ -117,35 +117,6 @@ describe('comparing registers', () => {
     )
   }, 60_000)
 
-  it('compares one changed record as a full run with the same model does', async () => {
-    await fc.assert(
-      fc.asyncProperty(county, place, fc.nat(100), async (it, changed, at) => {
-        const registers = registersOf(it)
-        const before = await compareRegisters({ registers }, quick)
-        const row = at % it.merchants.length
-        const cells = { ...cellsOf(changed, `m${row}`), code: '' }
-        const merchants = it.merchants.map(([each, coded], i) =>
-          i === row ? cells : { ...cellsOf(each, `m${i}`), code: coded ? code(each.brand) : '' },
-        )
-        const link = before.links.count - it.merchants.length + row
-        const one = before.recompare(link, cells)
-        const full = await compareRegisters(
-          { registers: [...registers.slice(0, 2), register('platform', merchants)] },
-          { ...quick, model: before.model },
-        )
-        const explained = full.links.explain(link)
-        // Merchants that found each other beside the changed one are the business of the full run.
-        if (one.partner?.kind === 'platform' || explained.other?.kind === 'platform') return
-        expect({ partner: one.partner, probability: Math.fround(one.probability) }).toEqual({
-          partner: explained.other,
-          probability: Math.fround(full.links.probability[link] ?? 0),
-        })
-        expect(told(before)).toEqual(told(await compareRegisters({ registers }, quick)))
-      }),
-      { numRuns: 12 },
-    )
-  }, 60_000)
-
   it('follows decisions over every score, and remembers them by kind and key', async () => {
     const [a, b] = [
       { brand: 0, trade: 0, road: 0, number: 5, person: 0, phone: 3 },

@@ -7,13 +7,15 @@ import { type Grouping, groupPremises } from './outcome/premises.ts'
 import { type Said, sentenceOf } from './outcome/said.ts'
 import { makeReport } from './outcome/report.ts'
 import { reviewItems } from './outcome/review.ts'
+import { Counts } from './run/counts.ts'
 import { makeCrew } from './run/crew.ts'
 import { Team } from './run/team.ts'
 import { censusOf, linkStages, makeRun } from './run/stages.ts'
-import { Recomparer } from './run/recompare.ts'
 import { nameOfRecord, type Run } from './run/state.ts'
 import { KeyBytes } from './table.ts'
 import { TABLES } from './tables/versions.ts'
+import { copyRun, decidedInCopy, judgedInCopy } from './warm/copy-run.ts'
+import { Recomparer } from './warm/recomparer.ts'
 
 /** Share of the whole that each stage takes, for progress. */
 const SHARES: readonly (readonly [Progress['stage'], number])[] = [
@@ -40,7 +42,7 @@ export async function compareRegisters(input: ComparisonInput, options: Comparis
     options.onProgress?.({ stage, share: Math.min(1, before + share * (SHARES[at]?.[1] ?? 0)) })
     options.signal?.throwIfAborted()
   }
-  const run = makeRun(input, options.model?.calibration)
+  const run = makeRun(input, options.model?.calibration, options.forChanges)
   const words = options.model?.regions ?? censusOf(input)
   const team = options.team ?? new Team(options.threads ?? 1)
   try {
@@ -57,7 +59,7 @@ export async function compareRegisters(input: ComparisonInput, options: Comparis
     const saying = options.sentences === true ? crew.say() : null
     tell('group', 0)
     const places = linkPlaces(run)
-    const grouping = groupPremises(run, linked.decided, (record) => places.linkOf(record))
+    const grouping = groupPremises(run, linked.decided, (record) => places.linkOf(record), options.counts?.sure)
     lap('group')
     tell('report', 0)
     const explainer = new Explainer(run, new Regions(words))
@@ -80,7 +82,8 @@ export async function compareRegisters(input: ComparisonInput, options: Comparis
     lap('evaluation')
     const report = makeReport({ run, grouping, linked, review, seconds, links: places, measured })
     tell('report', 1)
-    const recomparer = new Recomparer(run, linked.decided, new Regions(words))
+    let counts: Counts | undefined
+    const counted = () => (counts ??= options.counts ?? new Counts(run, grouping.sure))
     return {
       registers: input.registers.map(({ file, kind, proves, asOf }) => ({ file, kind, proves, asOf })),
       links,
@@ -88,7 +91,13 @@ export async function compareRegisters(input: ComparisonInput, options: Comparis
       review,
       report,
       model,
-      recompare: (link, cells) => recomparer.recompare(places.recordOf(link), cells),
+      get counts() {
+        return counted()
+      },
+      warm: () => {
+        const decided = decidedInCopy(run, linked.decided)
+        return new Recomparer(copyRun(run), decided, counted(), new Regions(words), judgedInCopy(run, grouping))
+      },
     }
   } finally {
     if (options.team === undefined) await team.close()

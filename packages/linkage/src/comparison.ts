@@ -1,5 +1,6 @@
 import type { Model, Report } from './report.ts'
 import type { Team } from './run/team.ts'
+import type { Counts } from './run/counts.ts'
 
 /**
  * What goes into a comparison of registers and what comes out. Everything is data: no file is read, no clock is asked.
@@ -109,12 +110,16 @@ export interface ComparisonOptions {
   /** Of the samples that the model and the report draw; the same seed and input give the same result. */
   readonly seed?: number
   readonly signal?: AbortSignal
-  /** A model of an earlier run: nothing is estimated again, and the result differs only where records do. */
+  /** A model of an earlier run: nothing is estimated again. */
   readonly model?: Model
+  /** Counts of an earlier run over the same kinds of register; with its model too, the result differs only where rows do. */
+  readonly counts?: Counts
   /** Tells seconds since any start, for the report only. */
   readonly clock?: () => number
   /** Has the reason of each link put in words while the rest is worked out, where there is a second thread. */
   readonly sentences?: boolean
+  /** Keeps what was found for each record (0.16 KB for one after the first register), so that a warm run has it ready. */
+  readonly forChanges?: boolean
   /** Skips the hidden-key and planted-corruption measurement (two further passes over a sample). */
   readonly withoutEvaluation?: boolean
 }
@@ -264,6 +269,7 @@ export interface ReviewItem {
 }
 
 export type * from './report.ts'
+export type { Counts } from './run/counts.ts'
 
 export interface Comparison {
   readonly registers: readonly Omit<RegisterInput, 'table'>[]
@@ -272,19 +278,71 @@ export interface Comparison {
   readonly review: readonly ReviewItem[]
   readonly report: Report
   readonly model: Model
+  /** What this run counted over all of its records, made when first asked for; about 0.1 KB a row. */
+  readonly counts: Counts
   /**
-   * What a record would be linked to if its cells were these and everything else stayed: what a full run with this
-   * model gives for it, in well under a millisecond. Not for records of the first register, which others are linked to.
+   * Keeps the run at hand to take up changes row by row; holds a copy of its own (0.3 KB a row). With
+   * `ComparisonOptions.forChanges` nothing has to be searched for again that was found.
    */
-  recompare(link: number, cells: Readonly<Partial<Record<RecordField, string>>>): Recompared
+  warm(): WarmRun
 }
 
-/** The answer for one record. */
-export interface Recompared {
-  readonly partner: RecordName | null
+/** A row by its register's place in the input. Rows that are added follow on those of the table. */
+export interface RowPlace {
+  readonly register: number
+  readonly row: number
+}
+
+/**
+ * A run that takes up changed rows, nearly each in less than a millisecond. After every change it stands as a full run over the
+ * files so changed would stand, bit for bit, when it is given this run's model and counts (`ComparisonOptions.model`
+ * and `counts`). What was counted over all records stays as it was: how many share a name or a telephone number, how
+ * many there are, from where on a line without a partner is certain. The next full run counts anew.
+ *
+ * A row that has no key is called by its place, which a full run counts without the rows that were struck out.
+ */
+export interface WarmRun {
+  /** Writes a row anew; its cells are all those that it has. @throws {RangeError} where there is no such row. */
+  change(place: RowPlace, cells: RecordCells): Moved
+  /**
+   * Adds a row behind the last of its register. @throws {RangeError} where the register had no rows, so that nothing
+   * was learnt of it, or 4,096 have been added.
+   */
+  add(register: number, cells: RecordCells): Moved
+  /** Strikes a row out. @throws {RangeError} where there is no such row. */
+  remove(place: RowPlace): Moved
+  /** What a row is called, as its cells are now. */
+  name(place: RowPlace): RecordName
+}
+
+/** Cells of one record. */
+export type RecordCells = Readonly<Partial<Record<RecordField, string>>>
+
+/** What a change moved. */
+export interface Moved {
+  /** Where the row stands. */
+  readonly place: RowPlace
+  /** Records whose answer is another than before, and the row itself unless it was struck out. */
+  readonly links: readonly MovedLink[]
+  /** Premises that these records are in, or have left, as they are now. */
+  readonly premises: readonly MovedPremises[]
+  /** Premises that are no more. */
+  readonly gone: readonly string[]
+}
+
+export interface MovedLink extends RowPlace {
+  /** Null when it stands alone. */
+  readonly partner: RowPlace | null
   readonly probability: number
+  /** That it has no partner in an earlier register. */
   readonly none: number
   readonly override: Override | null
+  /** A record with the same code and nothing else in common. */
+  readonly codeOwner: RowPlace | null
+}
+
+export interface MovedPremises extends Omit<PremisesLine, 'members'> {
+  readonly members: readonly RowPlace[]
 }
 
 /** Compares registers into premises. Pure: the same input and options give the same result on any number of threads. */

@@ -1,4 +1,4 @@
-import { RECORD_FIELDS, type RecordField, type RecordTable } from './comparison.ts'
+import { RECORD_FIELDS, type RecordCells, type RecordField, type RecordTable } from './comparison.ts'
 import { foldGb, foldInto } from './normalise/cells.ts'
 import { gbText } from './tables/gb18030.ts'
 
@@ -157,6 +157,14 @@ export function cellText(table: RecordTable, field: RecordField, row: number): s
 const PART = '\u001f'
 const NOT_IN_CELLS = new RegExp(`[${PART}\r\n]`, 'g')
 
+const AS_BUILT = { encoding: 'utf-8', delimiter: PART.charCodeAt(0), isQuoted: false } as const
+
+function lineOf(fields: readonly RecordField[], cells: RecordCells): string {
+  let line = ''
+  for (const field of fields) line += (cells[field] ?? '').replace(NOT_IN_CELLS, ' ') + PART
+  return line
+}
+
 /** Builds a table row by row, in memory that threads may share. Cells that a row does not have are empty. */
 export class TableBuilder {
   private bytes: Buffer
@@ -171,11 +179,7 @@ export class TableBuilder {
   }
 
   add(row: Readonly<Partial<Record<RecordField, string>>>): void {
-    let line = ''
-    for (const field of this.fields) {
-      const text = row[field] ?? ''
-      line += text.replace(NOT_IN_CELLS, ' ') + PART
-    }
+    const line = lineOf(this.fields, row)
     this.reserve(line.length * 3 + 1)
     this.starts.push(this.used)
     this.used += this.bytes.write(`${line}\n`, this.used)
@@ -187,9 +191,7 @@ export class TableBuilder {
       bytes: new Uint8Array(this.bytes.buffer, 0, this.used),
       starts: sharedCopy(this.starts),
       places: Object.fromEntries(this.fields.map((field, place) => [field, place])),
-      encoding: 'utf-8',
-      delimiter: PART.charCodeAt(0),
-      isQuoted: false,
+      ...AS_BUILT,
     }
   }
 
@@ -222,3 +224,15 @@ export function tableOf(rows: readonly Readonly<Partial<Record<RecordField, stri
   for (const row of rows) builder.add(row)
   return builder.build()
 }
+
+/** A table of one row that is filled again and again, without new memory. */
+export class RowBuffer {
+  private bytes = Buffer.alloc(4_096)
+
+  fill(cells: RecordCells): RecordTable {
+    const line = lineOf(RECORD_FIELDS, cells)
+    if (line.length * 3 > this.bytes.length) this.bytes = Buffer.alloc(line.length * 6)
+    return { ...ONE_ROW, bytes: this.bytes.subarray(0, this.bytes.write(line)) }
+  }
+}
+const ONE_ROW: Omit<RecordTable, 'bytes'> = { ...AS_BUILT, rows: 1, starts: new Uint32Array(1), places: FIELD }

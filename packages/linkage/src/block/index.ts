@@ -10,15 +10,47 @@ import { CAPS, KEYS, MOST_KEYS, RecordKeys } from './keys.ts'
 export interface BlockIndex {
   readonly heads: Uint32Array
   readonly records: Uint32Array
-  /** Records that stand in the index. */
+  /** Where the lists begin whose lengths weigh and are capped: `heads`, or those of the run whose counts are kept. */
+  readonly counted: Uint32Array
+  /** Records that stand in the index, or stood in that one. */
   readonly size: number
+  /** What has changed since, where single rows are taken up. */
+  readonly late?: LateLists
 }
 
-/** Indexes the records that `takes` admits; each list keeps their order. */
-export function makeIndex(pool: Pool, from: number, to: number, takes: (at: number) => boolean): BlockIndex {
+/** Lists that are others than when the index was built. */
+export interface LateLists {
+  /** How long the list is that was asked for last. */
+  readonly length: number
+  isOther(bucket: number, mask: number): boolean
+  list(index: BlockIndex, bucket: number): Uint32Array
+}
+
+/** An index has so many lists, even of one record. */
+export const FEWEST_LISTS = 65_536
+
+export const isEmpty = ({ heads, late }: BlockIndex, bucket: number): boolean =>
+  heads[bucket] === heads[bucket + 1] && late?.isOther(bucket, heads.length - 2) !== true
+
+/** As many lists as there are keys; of few more, so that a small register is not found by chance in every search. */
+function bitsFor(keys: number): number {
+  const bits = Math.ceil(Math.log2(keys + 1))
+  return Math.max(bits, Math.min(bits + 8, 20), Math.log2(FEWEST_LISTS))
+}
+
+/**
+ * Indexes the records that `takes` admits; each list keeps their order. Where the counts of another index are kept, it
+ * has as many lists.
+ */
+export function makeIndex(
+  pool: Pool,
+  [from, to]: readonly [number, number],
+  takes: (at: number) => boolean,
+  kept?: Pick<BlockIndex, 'counted' | 'size'>,
+): BlockIndex {
   const { keys, counts, size } = keysOf(pool, from, to, takes)
   const total = keys.length
-  const mask = 2 ** Math.max(4, Math.ceil(Math.log2(total + 1))) - 1
+  const mask = kept ? kept.counted.length - 2 : 2 ** bitsFor(total) - 1
   const [heads, records] = [shared(mask + 2), shared(total)]
   const parts = partsOf(keys, counts, from, mask)
   // Part by part: what is written to lies near while it is written.
@@ -34,7 +66,7 @@ export function makeIndex(pool: Pool, from: number, to: number, takes: (at: numb
     }
     for (let i = first; i < end; i++) records[heads[parts.buckets[i]! + 1]!++] = parts.records[i]!
   }
-  return { heads, records, size }
+  return { heads, records, counted: kept?.counted ?? heads, size: kept?.size ?? size }
 }
 
 /** Bits of the number of buckets that are filled together: their heads stay in the nearer memory. */

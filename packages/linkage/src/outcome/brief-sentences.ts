@@ -1,6 +1,6 @@
 import type { Linked } from '../run/state.ts'
 import { stageOf } from '../run/state.ts'
-import { OVERRIDES } from '../run/recompare.ts'
+import { OVERRIDES } from '../run/link-record.ts'
 import { FIELDS, WIDTH } from '../score/levels.ts'
 import { bitsOf, type Weights } from '../score/weights.ts'
 import type { Explainer } from './explain.ts'

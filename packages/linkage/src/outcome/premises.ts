@@ -28,13 +28,16 @@ export interface Grouping {
   readonly of: Uint32Array
   readonly memberStarts: Uint32Array
   readonly memberRecords: Uint32Array
+  /** See {@link sureAlone}. */
+  readonly sure: number
 }
 
 /**
  * Sorts records into premises and premises into the four classes. 注销 and 吊销 are no registration. Where the evidence
- * does not carry it, the class is the likelier one and `certain` is false.
+ * does not carry it, the class is the likelier one and `certain` is false. `kept` is what another run found for
+ * {@link sureAlone}.
  */
-export function groupPremises(run: Run, decided: Decided, linkOf: (record: number) => number): Grouping {
+export function groupPremises(run: Run, decided: Decided, linkOf: (record: number) => number, kept?: number): Grouping {
   const of = assign(run, decided)
   const { memberStarts, memberRecords } = membersOf(run, of)
   const count = memberStarts.length - 1
@@ -47,7 +50,7 @@ export function groupPremises(run: Run, decided: Decided, linkOf: (record: numbe
     knownBy: new Uint32Array(count),
     first: new Uint32Array(count),
   }
-  const sure = sureAlone(run, of)
+  const sure = kept ?? sureAlone(run, of)
   const judge = judgeOf(run, sure)
   for (let p = 0; p < count; p++) {
     judge({ records: memberRecords, from: memberStarts[p]!, to: memberStarts[p + 1]! }, columns, p)
@@ -66,18 +69,26 @@ export function groupPremises(run: Run, decided: Decided, linkOf: (record: numbe
       members: records.map(linkOf),
     }
   }
-  return { table: { count, ...columns, at }, of, memberStarts, memberRecords }
+  return { table: { count, ...columns, at }, of, memberStarts, memberRecords, sure }
 }
 
 /** A premises is called after its first record: `market-9141…`; signs that would part a csv line are left out. */
-const idOf = (run: Run, record: number): string => {
+export const idOf = (run: Run, record: number): string => {
   const { kind, key } = nameOfRecord(run, record)
   return `${kind}-${key.replace(/[\s,"\n]/g, '') || `row${record}`}`
 }
 
-/** Premises are numbered in the order of their first records; decisions join those that scores had parted. */
+/** Premises are numbered in the order of their first records. */
 function assign(run: Run, decided: Decided): Uint32Array {
-  const { pool } = run
+  const first = firstOfPremises(run, decided)
+  const numbers = new Uint32Array(run.pool.size)
+  let next = 0
+  for (let at = 0; at < first.length; at++) numbers[at] = first[at] === at ? next++ : numbers[first[at]!]!
+  return numbers
+}
+
+/** The first record of the premises of each; decisions join those that scores had parted. */
+export function firstOfPremises({ pool }: Pick<Run, 'pool'>, decided: Pick<Decided, 'same'>): Uint32Array {
   const root = new Uint32Array(pool.size)
   for (let at = 0; at < pool.size; at++) root[at] = pool.premises[at * WORDS]!
   const find = (at: number): number => {
@@ -89,10 +100,8 @@ function assign(run: Run, decided: Decided): Uint32Array {
       const [a, b] = [find(at), find(other)]
       root[Math.max(a, b)] = Math.min(a, b)
     }
-  const numbers = new Uint32Array(pool.size)
-  let next = 0
-  for (let at = 0; at < pool.size; at++) numbers[at] = find(at) === at ? next++ : numbers[find(at)]!
-  return numbers
+  for (let at = 0; at < pool.size; at++) root[at] = find(at)
+  return root
 }
 
 function membersOf(run: Run, of: Uint32Array): Pick<Grouping, 'memberStarts' | 'memberRecords'> {
@@ -107,7 +116,7 @@ function membersOf(run: Run, of: Uint32Array): Pick<Grouping, 'memberStarts' | '
   return { memberStarts, memberRecords }
 }
 
-interface Columns {
+export interface Columns {
   readonly class: Uint8Array
   readonly certain: Uint8Array
   readonly doubt: Uint8Array
@@ -117,7 +126,7 @@ interface Columns {
 }
 
 /** The members of one premises: a piece of the list of all. */
-interface Members {
+export interface Members {
   readonly records: Uint32Array
   readonly from: number
   readonly to: number
@@ -168,7 +177,12 @@ export function sureAlone(run: Run, of?: Uint32Array): number {
   return least
 }
 
-function judgeOf(run: Run, sure: number) {
+/** Without `asksMedical` all but whether they do medical work, which is asked of the caller. */
+export function judgeOf(
+  run: Run,
+  sure: number,
+  asksMedical = true,
+): (members: Members, columns: Columns, p: number) => void {
   const { stages, input } = run
   const proves = stages.map(({ register }) => register.proves)
   const hasRegistration = proves.includes('registration')
@@ -189,7 +203,7 @@ function judgeOf(run: Run, sure: number) {
     columns.certain[p] = doubt === DOUBT.none ? 1 : 0
     columns.inTrade[p] = said.inTrade
     columns.knownBy[p] = said.knownBy
-    columns.doesMedical[p] = said.inTrade === 1 && doesMedical(run, input, members) ? 1 : 0
+    if (asksMedical) columns.doesMedical[p] = said.inTrade === 1 && doesMedical(run, input, members) ? 1 : 0
   }
 }
 

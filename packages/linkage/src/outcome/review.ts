@@ -6,7 +6,7 @@ import { nameOfRecord, type Run, textOfRecord } from '../run/state.ts'
 import { entropyOf } from '../score/posterior.ts'
 import type { Explainer } from './explain.ts'
 import { houseText } from './explain.ts'
-import { type Grouping, SURE_LINK, sureAlone } from './premises.ts'
+import { type Grouping, SURE_LINK } from './premises.ts'
 import { BYTES, WORDS } from '../pool/pool.ts'
 
 const MOST_SHOWN = 12
@@ -24,7 +24,7 @@ export function reviewItems(
 ): ReviewItem[] {
   const { pool, links } = run
   const items: ReviewItem[] = []
-  const sure = sureAlone(run, grouping.of)
+  const { sure } = grouping
   const open: [number, ReviewItem['reason']][] = []
   for (let at = pool.starts[1] ?? pool.size; at < pool.size; at++) {
     const reason = reasonOf(run, at, sure)

@@ -1,6 +1,6 @@
 import { LOOK_ALIKES } from '../tables/words/looks.ts'
 import { SOUNDS } from '../tables/words/sounds.ts'
-import type { Cells } from '../run/one-record.ts'
+import type { RecordCells as Cells } from '../comparison.ts'
 
 type Next = (below: number) => number
 

@@ -124,6 +124,18 @@ export function attachPool(handed: Pick<Pool, 'starts' | 'memory'>): Pool {
   return { ...(columns as unknown as PoolColumns), ...handed, size }
 }
 
+/** A copy in which each register has room for so many records more, which are blank. */
+export function copyWithRoom(pool: Pool, room: number): Pool {
+  const copy = makePool(Array.from(pool.starts, (start, k) => start + room * k))
+  const [from, to] = [new Uint8Array(pool.memory), new Uint8Array(copy.memory)]
+  for (let k = 0; k + 1 < pool.starts.length; k++) {
+    const [start, end, there] = [pool.starts[k]!, pool.starts[k + 1]!, copy.starts[k]!]
+    to.set(from.subarray(start * BYTES, end * BYTES), there * BYTES)
+    for (const name of Object.keys(APART) as (keyof Apart)[]) copy[name].set(pool[name].subarray(start, end), there)
+  }
+  return copy
+}
+
 /** The register in which a record stands. */
 export function registerOf(pool: Pool, record: number): number {
   let k = 0

@@ -61,7 +61,7 @@ export async function makeCrew(run: Run, words: readonly RegionWord[], team: Tea
       return ((await team.askOne(order)) as LevelShares[] | null) ?? own.drawPairs(order)
     },
     say: () => {
-      const { pool: _pool, links: _links, input: _input, ...rest } = run
+      const { pool: _pool, links: _links, input: _input, choices: _choices, ...rest } = run
       return team.askOne({ does: 'say', run: rest }) as Promise<Said> | null
     },
     link: (stage, targets, models, tell) => {

@@ -3,31 +3,36 @@ import { inParts, PartTable } from '../pool/parts.ts'
 import { BYTES, HALVES, LONGS, type Pool, WORDS } from '../pool/pool.ts'
 import { houseKey, roomKey } from '../pool/read-records.ts'
 
-const MOST = 65_535
+export const MOST_CROWD = 65_535
 
-/**
- * Counts how many records of one register share a value, record by record: what a telephone number or a house says
- * depends on how many have it. Names are counted inside and outside the trades under comparison.
- */
-export function countCrowds(pool: Pool, from: number, to: number): void {
-  const ofClass = (at: number, key: number) =>
-    key === 0 || pool.inClass[at * BYTES] !== 1 ? key : (key + 0x5bd1e995) >>> 0
-  countInto(pool.coreCrowd, from, to, (at) => ofClass(at, pool.coreKey[at * WORDS]!))
-  countInto(pool.soundCrowd, from, to, (at) => ofClass(at, pool.soundKey[at * WORDS]!))
-  countInto(pool.houseCrowd, from, to, (at) => houseKey(pool, at))
-  countInto(pool.roomCrowd, from, to, (at) => roomKey(pool, at))
-  countInto(pool.personCrowd, from, to, (at) => pool.personKey[at * WORDS]!)
-  countInto(pool.phoneCrowd, from, to, (at) => hashOf(pool.phone[at * LONGS]!))
-}
+const ofClass = (pool: Pool, at: number, key: number): number =>
+  key === 0 || pool.inClass[at * BYTES] !== 1 ? key : (key + 0x5bd1e995) >>> 0
 
 const hashOf = (phone: number): number =>
   phone > 0xffff_ffff ? joined(phone >>> 0, Math.floor(phone / 4_294_967_296)) : phone
 
-/** Values are told apart by 32 bits. */
-function countInto(crowd: Uint16Array, from: number, to: number, key: (at: number) => number): void {
-  const hashes = new Uint32Array(to - from)
-  for (let at = from; at < to; at++) hashes[at - from] = key(at)
-  const { values, places, starts } = inParts(hashes)
+/**
+ * What is counted, and by which value of 32 bits; 0 is none. What a telephone number or a house says depends on how
+ * many have it. Names are counted inside and outside the trades under comparison.
+ */
+export const CROWDS = {
+  coreCrowd: (pool, at) => ofClass(pool, at, pool.coreKey[at * WORDS]!),
+  soundCrowd: (pool, at) => ofClass(pool, at, pool.soundKey[at * WORDS]!),
+  houseCrowd: houseKey,
+  roomCrowd: roomKey,
+  personCrowd: (pool, at) => pool.personKey[at * WORDS]!,
+  phoneCrowd: (pool, at) => hashOf(pool.phone[at * LONGS]!),
+} as const satisfies Partial<Record<keyof Pool, (pool: Pool, at: number) => number>>
+export type Crowd = keyof typeof CROWDS
+export const CROWD_COLUMNS = Object.keys(CROWDS) as Crowd[]
+
+/** Counts how many records of one register share a value, record by record. */
+export function countCrowds(pool: Pool, from: number, to: number): void {
+  for (const column of CROWD_COLUMNS) countInto(pool, column, [from, to])
+}
+
+function countInto(pool: Pool, column: Crowd, [from, to]: readonly [number, number]): void {
+  const { values, places, starts } = inParts(valuesOf(pool, column, [from, to]))
   const counts = new Uint16Array(to - from)
   const table = new PartTable()
   for (let part = 0; part + 1 < starts.length; part++) {
@@ -37,7 +42,37 @@ function countInto(crowd: Uint16Array, from: number, to: number, key: (at: numbe
       const place = table.at(values[i]!)
       table.set(place, table.get(place) + 1)
     }
-    for (let i = first; i < end; i++) counts[places[i]!] = Math.min(MOST, table.get(table.at(values[i]!)))
+    for (let i = first; i < end; i++) counts[places[i]!] = Math.min(MOST_CROWD, table.get(table.at(values[i]!)))
   }
-  for (let at = from; at < to; at++) crowd[at * HALVES] = counts[at - from]!
+  for (let at = from; at < to; at++) pool[column][at * HALVES] = counts[at - from]!
+}
+
+function valuesOf(pool: Pool, column: Crowd, [from, to]: readonly [number, number]): Uint32Array {
+  const value = CROWDS[column]
+  const values = new Uint32Array(to - from)
+  for (let at = from; at < to; at++) values[at - from] = value(pool, at)
+  return values
+}
+
+/** How many records have each value, to be asked later: open addressing over values and counts side by side. */
+export function tallyOf(pool: Pool, column: Crowd, range: readonly [number, number]): Uint32Array {
+  const values = valuesOf(pool, column, range)
+  const tally = new Uint32Array(2 ** Math.max(5, Math.ceil(Math.log2(values.length * 1.5 + 2)) + 1))
+  for (const value of values) {
+    if (value === 0) continue
+    const slot = slotOf(tally, value)
+    tally[slot * 2] = value
+    tally[slot * 2 + 1]!++
+  }
+  return tally
+}
+
+/** How many records have a value; 0 for one that none has. */
+export const countIn = (tally: Uint32Array, value: number): number => tally[slotOf(tally, value) * 2 + 1]!
+
+function slotOf(tally: Uint32Array, value: number): number {
+  const mask = tally.length / 2 - 1
+  let slot = (Math.imul(value, 0x9e3779b1) >>> 7) & mask
+  while (tally[slot * 2] !== 0 && tally[slot * 2] !== value) slot = (slot + 1) & mask
+  return slot
 }

@@ -9,11 +9,14 @@ export interface Decided {
   readonly same: ReadonlyMap<number, readonly number[]>
   readonly different: ReadonlyMap<number, ReadonlySet<number>>
   readonly pairs: readonly { readonly a: number; readonly b: number; readonly same: boolean }[]
+  /** The records that decisions name, by {@link keyed}; −1 where there is none. */
+  readonly named: ReadonlyMap<string, number>
   readonly followed: number
   readonly without: number
 }
 
-const keyed = (name: Pick<RecordName, 'kind' | 'key'>): string => `${name.kind}\u0000${name.key.trim()}`
+/** By what a decision finds its records. */
+export const keyed = (name: Pick<RecordName, 'kind' | 'key'>): string => `${name.kind}\u0000${name.key.trim()}`
 
 /** Finds the records that decisions speak of; one pass over the keys, and none when nothing was decided. */
 export function resolveDecisions(run: Pick<Run, 'pool' | 'stages'>, decisions: readonly Decision[]): Decided {
@@ -25,6 +28,11 @@ export function resolveDecisions(run: Pick<Run, 'pool' | 'stages'>, decisions: r
         const key = keyed({ kind: register.kind, key: cellText(register.table, 'key', row) })
         if (wanted.get(key) === -1) wanted.set(key, run.pool.starts[at]! + row)
       }
+  return decide(decisions, wanted)
+}
+
+/** What decisions say of records that were found. */
+export function decide(decisions: readonly Decision[], wanted: ReadonlyMap<string, number>): Decided {
   const last = new Map<string, { a: number; b: number; verdict: Decision['verdict'] }>()
   let without = 0
   for (const { a, b, verdict } of decisions) {
@@ -43,7 +51,7 @@ export function resolveDecisions(run: Pick<Run, 'pool' | 'stages'>, decisions: r
     else different.set(b, (different.get(b) ?? new Set<number>()).add(a))
   }
   const pairs = [...last.values()].map(({ a, b, verdict }) => ({ a, b, same: verdict === 'same' }))
-  return { same, different, pairs, followed: last.size, without }
+  return { same, different, pairs, named: wanted, followed: last.size, without }
 }
 
 /** Marks records whose key stands earlier in the same register: they are the same line, handed over twice. */

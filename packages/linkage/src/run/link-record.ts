@@ -1,6 +1,6 @@
 import { CandidateFinder, MOST_CANDIDATES } from '../block/candidates.ts'
 import { KEYS } from '../block/keys.ts'
-import type { PairModel } from '../comparison.ts'
+import type { Override, PairModel } from '../comparison.ts'
 import { type Pool, WORDS } from '../pool/pool.ts'
 import type { PairComparer } from '../score/compare-pair.ts'
 import { type Curve, calibrated } from '../score/calibrate.ts'
@@ -9,6 +9,7 @@ import { missOf } from '../score/miss.ts'
 import { computePosterior, makePosterior, type Posterior } from '../score/posterior.ts'
 import type { Target } from '../score/train.ts'
 import { bitsOf, strangerOdds, sumBits, type Weights, weightsOf } from '../score/weights.ts'
+import { Shortlist } from './shortlist.ts'
 
 const CODE = fieldIndex('code')
 const CODE_EQUAL = levelIndex('code', 'equal')
@@ -18,6 +19,13 @@ const OTHER_KINDS = ((1 << KEYS.length) - 1) & ~CODE_KINDS
 
 /** What decided a link; 0 is the score. */
 export const RULE = { score: 0, sameCode: 1, sameKey: 2, decidedSame: 3, decidedDifferent: 4 } as const
+
+export const OVERRIDES: Readonly<Record<number, Override>> = {
+  [RULE.sameCode]: 'same-code',
+  [RULE.sameKey]: 'same-key',
+  [RULE.decidedSame]: 'decided-same',
+  [RULE.decidedDifferent]: 'decided-different',
+}
 
 /** An equal code with another field that agrees: only a borrowed licence of a neighbour looks like it. */
 const SAME_CODE_PROBABILITY = 0.9995
@@ -55,18 +63,14 @@ export class RecordLinker {
   rule: number = RULE.score
   /** A record that has the same code and nothing else in common; −1 without. */
   codeOwner = -1
-
   private readonly finder: CandidateFinder
   private readonly weights: readonly Weights[]
   private readonly prior: number
-  private readonly raw = {
-    count: 0,
-    bits: new Float64Array(MOST_CANDIDATES),
-    premises: new Uint32Array(MOST_CANDIDATES),
-    prior: 0,
-    miss: 0,
-    strangers: new Float64Array(MOST_CANDIDATES),
-  }
+  /** What the search found, and the bits of those that were scored. */
+  readonly found: Shortlist
+  private readonly raw: { count: number; prior: number; miss: number } & Record<'bits' | 'strangers', Float64Array> & {
+      premises: Uint32Array
+    }
   private readonly posterior: Posterior = makePosterior(MOST_CANDIDATES)
   private readonly order = new Uint8Array(MOST_CANDIDATES)
 
@@ -76,8 +80,12 @@ export class RecordLinker {
     private readonly targets: readonly Target[],
     private readonly models: readonly PairModel[],
     private readonly curve: Curve = [],
+    reserve = 0,
   ) {
-    this.finder = new CandidateFinder(pool, comparer.codeUnits)
+    this.finder = new CandidateFinder(pool, comparer.codeUnits, reserve)
+    this.found = new Shortlist(this.finder)
+    const { bits, strangers } = this.found
+    this.raw = { count: 0, bits, premises: new Uint32Array(MOST_CANDIDATES), prior: 0, miss: 0, strangers }
     this.weights = targets.map((it, t) => weightsOf(models[t]!, it.population, it.classPopulation))
     this.prior = Math.min(0.998, Math.max(0, ...models.map((it) => it.prior)))
   }
@@ -87,6 +95,7 @@ export class RecordLinker {
     this.rule = RULE.score
     this.probability = 0
     this.count = 0
+    this.found.clear()
     const { pool } = this
     const hidden = mode.hideCodes === true
     if (!hidden && (pool.codeKey[at * WORDS] !== 0 || pool.organisationKey[at * WORDS] !== 0) && this.byCode(at, mode))
@@ -96,18 +105,20 @@ export class RecordLinker {
 
   private indexes = (): readonly Target['index'][] => this.targets.map((it) => it.index)
 
-  /** Equal codes and another field that agrees: taken at once. */
+  /** Equal codes and another field that agrees: taken at once, of several the one for which most speaks. */
   private byCode(at: number, mode: LinkMode): boolean {
-    const n = this.finder.find(at, this.indexes(), OTHER_KINDS)
-    let found = -1
+    const n = Math.min(MOST_CANDIDATES, this.finder.find(at, this.indexes(), OTHER_KINDS))
+    let [found, most] = [-1, Number.NEGATIVE_INFINITY]
     for (let c = 0; c < n; c++) {
       const other = this.finder.records[c]!
       if (this.isExcluded(other, mode)) continue
       this.comparer.compare(at, other)
       const level = this.comparer.levels[CODE]!
       if (level !== CODE_EQUAL && level !== CODE_ORGANISATION) continue
-      if (this.isBorneOut(other) || !this.comparer.contradicts()) {
-        if (found < 0) found = other
+      const weights = this.weights[this.targetOf(other)]!
+      const bits = sumBits(weights, this.comparer.levels, this.comparer.crowds)
+      if (this.isBorneOut(weights, bits) || !this.comparer.contradicts()) {
+        if (bits > most) [found, most] = [other, bits]
       } else if (this.codeOwner < 0) this.codeOwner = other
     }
     if (found < 0) return false
@@ -122,12 +133,9 @@ export class RecordLinker {
   }
 
   /** Whether another field agrees, and what is beside the code speaks for the pair as a whole: a name of thousands does not. */
-  private isBorneOut(other: number): boolean {
+  private isBorneOut(weights: Weights, bits: number): boolean {
     const { comparer } = this
-    if (!comparer.agreesElsewhere()) return false
-    const weights = this.weights[this.targetOf(other)]!
-    const ofCode = bitsOf(weights, CODE, comparer.levels[CODE]!, comparer.crowds[CODE]!)
-    return sumBits(weights, comparer.levels, comparer.crowds) > ofCode
+    return comparer.agreesElsewhere() && bits > bitsOf(weights, CODE, comparer.levels[CODE]!, comparer.crowds[CODE]!)
   }
 
   private isExcluded(other: number, mode: LinkMode): boolean {
@@ -137,22 +145,32 @@ export class RecordLinker {
   }
 
   private score(at: number, mode: LinkMode, hidden: boolean): void {
-    const { pool, raw, comparer, posterior } = this
-    const n = this.finder.find(at, this.indexes(), (mode.skipped ?? 0) | (hidden ? CODE_KINDS : 0))
-    raw.count = 0
+    const { finder, found } = this
+    const n = finder.find(at, this.indexes(), (mode.skipped ?? 0) | (hidden ? CODE_KINDS : 0))
+    found.take(n, finder.reach, this.codeOwner)
+    if (mode.excluded !== undefined) found.keepOnly((other) => !this.isExcluded(other, mode))
+    this.conclude(at, hidden)
+  }
+
+  /** Concludes anew from what was found before and has been put into `found`; where there is an equal code, link anew. */
+  again(at: number): void {
+    this.partner = -1
+    this.rule = RULE.score
+    this.codeOwner = this.found.codeOwner
+    this.found.measure()
+    this.conclude(at, false)
+  }
+
+  private conclude(at: number, hidden: boolean): void {
+    const { pool, raw, found, posterior } = this
+    const first = pool.starts[1]!
+    raw.count = Math.min(found.count, MOST_CANDIDATES)
     let tied = false
-    for (let c = 0; c < n; c++) {
-      const other = this.finder.records[c]!
-      if (this.isExcluded(other, mode)) continue
-      comparer.compare(at, other)
-      if (hidden) comparer.levels[CODE] = 0
-      tied ||= pool.premises[other * WORDS]! < pool.starts[1]! && comparer.isTied()
-      const weights = this.weights[this.targetOf(other)]!
-      const i = raw.count++
-      this.finder.records[i] = other
-      raw.bits[i] = weights.priorBits + sumBits(weights, comparer.levels, comparer.crowds)
-      raw.strangers[i] = strangerOdds(weights, comparer.levels, comparer.crowds)
-      raw.premises[i] = pool.premises[other * WORDS]!
+    for (let c = 0; c < raw.count; c++) {
+      if (Number.isNaN(found.bits[c])) this.scorePair(at, c, hidden)
+      const premises = pool.premises[found.records[c]! * WORDS]!
+      raw.premises[c] = premises
+      tied ||= premises < first && found.ties[c] === 1
     }
     raw.prior = this.prior
     raw.miss = this.models.length === 0 ? 0 : missOf(pool, at, this.models[0]!)
@@ -168,6 +186,17 @@ export class RecordLinker {
     } else this.probability = this.none
   }
 
+  private scorePair(at: number, c: number, hidden: boolean): void {
+    const { comparer, found } = this
+    const other = found.records[c]!
+    comparer.compare(at, other)
+    if (hidden) comparer.levels[CODE] = 0
+    const weights = this.weights[this.targetOf(other)]!
+    found.bits[c] = weights.priorBits + sumBits(weights, comparer.levels, comparer.crowds)
+    found.strangers[c] = strangerOdds(weights, comparer.levels, comparer.crowds)
+    found.ties[c] = comparer.isTied() ? 1 : 0
+  }
+
   private sort(): void {
     const { raw, posterior, order } = this
     for (let i = 0; i < raw.count; i++) {
@@ -181,16 +210,16 @@ export class RecordLinker {
     this.count = raw.count
     for (let i = 0; i < raw.count; i++) {
       const from = order[i]!
-      this.records[i] = this.finder.records[from]!
+      this.records[i] = this.found.records[from]!
       this.bits[i] = raw.bits[from]!
       this.shares[i] = posterior.shares[from]!
     }
   }
 
   private isBefore(i: number, j: number): boolean {
-    const { raw, posterior } = this
-    const [a, b] = [posterior.shares[i]!, posterior.shares[j]!]
-    return a > b || (a === b && raw.bits[i]! > raw.bits[j]!)
+    const { shares } = this.posterior
+    const { bits } = this.raw
+    return shares[i]! > shares[j]! || (shares[i] === shares[j] && bits[i]! > bits[j]!)
   }
 
   /** Which register a record stands in, among those looked through. */

@@ -1,17 +1,14 @@
-import { RECORD_FIELDS, type RecordField } from '../comparison.ts'
+import { RECORD_FIELDS, type RecordCells } from '../comparison.ts'
 import type { Regions } from '../normalise/regions.ts'
 import { RecordReader } from '../pool/read-records.ts'
-import { tableOf } from '../table.ts'
+import { RowBuffer } from '../table.ts'
 import type { RecordLinker } from './link-record.ts'
 import { makeLinker } from './link-rows.ts'
-import { sourcesOf } from './stages.ts'
-import { type Run, stageOf, textOfRecord } from './state.ts'
+import { type Run, sourcesOf, stageOf, textOfRecord } from './state.ts'
 import { WORDS } from '../pool/pool.ts'
 
-export type Cells = Readonly<Partial<Record<RecordField, string>>>
-
 /** The cells of a record as its file has them. */
-export function cellsOf(run: Run, record: number): Cells {
+export function cellsOf(run: Run, record: number): RecordCells {
   const { places } = stageOf(run, record).register.table
   return Object.fromEntries(
     RECORD_FIELDS.filter((it) => places[it] !== undefined).map((it) => [it, textOfRecord(run, record, it)]),
@@ -24,6 +21,7 @@ export function cellsOf(run: Run, record: number): Cells {
  */
 export class OneRecord {
   private readonly reader: RecordReader
+  private readonly row = new RowBuffer()
   private readonly linkers: (RecordLinker | undefined)[] = []
 
   constructor(
@@ -45,13 +43,13 @@ export class OneRecord {
   }
 
   /** Puts the cells in the record's place; the record then stands for itself until it is linked again. */
-  put(record: number, cells: Cells): void {
+  put(record: number, cells: RecordCells): void {
     const { register } = stageOf(this.run, record)
-    this.reader.read(tableOf([{ key: '', ...cells }]), register.kind, record, [0, 1])
+    this.reader.read(this.row.fill(cells), register.kind, record, [0, 1])
   }
 
   /** Does something with other cells in place and puts everything back. */
-  with<T>(record: number, cells: Cells, look: (linker: RecordLinker) => T): T {
+  with<T>(record: number, cells: RecordCells, look: (linker: RecordLinker) => T): T {
     const { pool } = this.run
     const premises = pool.premises[record * WORDS]!
     this.put(record, cells)

@@ -9,11 +9,14 @@ import { type Target, trainPairs } from '../score/train.ts'
 import { type Decided, markRepeated, resolveDecisions } from './decisions.ts'
 import { type RecordLinker, RULE } from './link-record.ts'
 import { makeComparer, makeLinker, write } from './link-rows.ts'
-import { type Linked, makeLinkColumns, type Run, type Stage, stageOf, stagesOf } from './state.ts'
+import { linkWithin } from './link-within.ts'
+import { RESERVE } from './shortlist.ts'
+import { makeLinkColumns, type Run, type Stage, sourcesOf, stageOf, stagesOf } from './state.ts'
+import type { Counts } from './counts.ts'
 import type { Crew } from './crew.ts'
 
 /** A record whose partner was found by its code adds nothing to later searches that its partner does not say. */
-const standsForItself = (run: Run, at: number): boolean =>
+export const standsForItself = (run: Run, at: number): boolean =>
   run.pool.premises[at * WORDS] === at || (run.links.rule[at] !== RULE.sameCode && run.links.rule[at] !== RULE.sameKey)
 
 /** What reviewed pairs teach about the posterior, for the next run; without enough of them the curve stays as it was. */
@@ -45,12 +48,22 @@ export function censusOf(input: ComparisonInput): RegionWord[] {
   return census.words()
 }
 
-export function makeRun(input: ComparisonInput, curve: Curve = []): Run {
+export function makeRun(input: ComparisonInput, curve: Curve = [], forChanges = false): Run {
   const stages = stagesOf(input.registers)
   let size = 0
   const starts = [0, ...stages.map(({ register }) => (size += register.table.rows))]
   const pool = makePool(starts)
-  return { input, stages, pool, links: makeLinkColumns(size), targets: [], models: [], own: [], curve }
+  return {
+    input,
+    stages,
+    pool,
+    links: makeLinkColumns(size, starts[1] ?? 0, forChanges),
+    targets: [],
+    models: [],
+    own: [],
+    choices: [],
+    curve,
+  }
 }
 
 export interface StageTimes {
@@ -65,6 +78,8 @@ export async function linkStages(
   tell: (done: number, stage: Stage) => void,
 ): Promise<{ decided: Decided; scored: number; repeated: number[]; curve: Curve }> {
   const { pool, stages, input } = run
+  const { counts } = options
+  if (counts && !counts.fit(stages)) throw new RangeError('these are counts of other registers')
   const decided = resolveDecisions(run, input.decisions ?? [])
   const repeated: number[] = []
   let scored = 0
@@ -73,16 +88,16 @@ export async function linkStages(
     const [from, to] = [pool.starts[stage.at]!, pool.starts[stage.at + 1]!]
     const base = run.own.flatMap((it) => (it === null ? [] : [it]))
     // Lines handed over twice are found, and the first register indexed, while another thread counts what is shared.
-    const crowds = crew.crowds(stage)
+    const crowds = counts ? counts.writeCrowds(pool, stage.at, [from, to]) : crew.crowds(stage)
     repeated[stage.at] = markRepeated(run, stage)
-    if (base.length === 0) run.own[stage.at] = ownIndex(run, stage)
+    if (base.length === 0) run.own[stage.at] = ownIndex(run, stage, counts)
     await crowds
     const models = base.length === 0 || from === to ? [] : await modelsOf(run, stage, base, crew, options)
     run.targets[stage.at] = base
     run.models[stage.at] = models
     if (base.length > 0 && from < to) {
       scored += await crew.link(stage, base, models, (share) => tell(share, stage))
-      const linker = makeLinker(pool, sourcesOf(run), base, models, run.curve)
+      const linker = makeLinker(pool, sourcesOf(run), base, models, run.curve, run.links.found ? RESERVE : 0)
       followDecisions(run, decided, linker, [from, to])
       // Partners are taken over once all rows are linked, so that no row depends on how the work was shared out.
       for (let at = from; at < to; at++) {
@@ -90,15 +105,12 @@ export async function linkStages(
         if (partner > 0) pool.premises[at * WORDS] = pool.premises[(partner - 1) * WORDS]!
       }
     }
-    if (base.length > 0) run.own[stage.at] = ownIndex(run, stage)
+    if (base.length > 0) run.own[stage.at] = ownIndex(run, stage, counts)
     if (stage.at > 0) linkWithin(run, stage)
     tell(1, stage)
   }
   return { decided, scored, repeated, curve: learnt(run, decided) }
 }
-
-export const sourcesOf = (run: Pick<Run, 'stages'>) =>
-  run.stages.map(({ register }) => ({ kind: register.kind, table: register.table }))
 
 async function modelsOf(
   run: Run,
@@ -122,7 +134,7 @@ async function modelsOf(
   )
 }
 
-function ownIndex(run: Run, stage: Stage): Target {
+function ownIndex(run: Run, stage: Stage, counts: Counts | undefined): Target {
   const { pool } = run
   const [from, to] = [pool.starts[stage.at]!, pool.starts[stage.at + 1]!]
   const records = shared(to - from)
@@ -133,12 +145,13 @@ function ownIndex(run: Run, stage: Stage): Target {
     records[n++] = at
     if (pool.inClass[at * BYTES] === 1) classRecords[ofClass++] = at
   }
+  const kept = counts?.of(stage.at)
   return {
     register: stage.at,
     kind: stage.register.kind,
-    index: makeIndex(pool, from, to, (at) => standsForItself(run, at)),
-    population: n,
-    classPopulation: ofClass,
+    index: makeIndex(pool, [from, to], (at) => standsForItself(run, at), kept?.index),
+    population: kept?.population ?? n,
+    classPopulation: kept?.classPopulation ?? ofClass,
     records: records.subarray(0, n),
     classRecords: classRecords.subarray(0, ofClass),
   }
@@ -151,58 +164,27 @@ function followDecisions(
   linker: RecordLinker,
   [from, to]: readonly [number, number],
 ): void {
+  for (const at of decided.different.keys()) if (at >= from && at < to) tellApart(run, decided, linker, at, from)
+  for (const at of decided.same.keys()) if (at >= from && at < to) tellSame(run, decided, at, from)
+}
+
+/** Links a record without what a person said that it is not, of the registers before its own, which begins at `from`. */
+export function tellApart(run: Run, decided: Decided, linker: RecordLinker, at: number, from: number): void {
   const { links, pool } = run
-  for (const [at, excluded] of decided.different) {
-    if (at < from || at >= to || pool.premises[at * WORDS] !== at) continue
-    const premises = new Set([...excluded, ...[...excluded].map((it) => pool.premises[it * WORDS]!)])
-    linker.link(at, { excluded: premises })
-    write(links, at, linker)
-    if (linker.partner < 0) links.rule[at] = RULE.decidedDifferent
-  }
-  for (const [at, others] of decided.same) {
-    if (at < from || at >= to) continue
-    const other = others.find((it) => it < from)
-    if (other === undefined) continue
-    links.partner[at] = other + 1
-    links.probability[at] = 1
-    links.none[at] = 0
-    links.rule[at] = RULE.decidedSame
-  }
+  const different = decided.different.get(at)
+  if (different === undefined || pool.premises[at * WORDS] !== at) return
+  const earlier = [...different].filter((it) => it < from)
+  linker.link(at, { excluded: new Set([...earlier, ...earlier.map((it) => pool.premises[it * WORDS]!)]) })
+  write(links, at, linker)
+  if (linker.partner < 0) links.rule[at] = RULE.decidedDifferent
 }
 
-/** Records of one register that found no partner before it may be one shop: on two platforms, or licensed twice. */
-function linkWithin(run: Run, stage: Stage): void {
-  const { pool, links } = run
-  const linker = withinLinker(run, stage.at)
-  if (linker === null) return
-  for (let at = pool.starts[stage.at]!; at < pool.starts[stage.at + 1]!; at++) {
-    if (pool.premises[at * WORDS] !== at || links.rule[at] === RULE.decidedDifferent) continue
-    linker.link(at)
-    if (!isWithin(linker, at)) continue
-    pool.premises[at * WORDS] = pool.premises[linker.partner * WORDS]!
-    links.partner[at] = linker.partner + 1
-    links.probability[at] = linker.probability
-    links.rule[at] = linker.rule
-  }
+/** Links a record with what a person said that it is, of the registers before its own, which begins at `from`. */
+export function tellSame({ links }: Run, decided: Decided, at: number, from: number): void {
+  const other = decided.same.get(at)?.find((it) => it < from)
+  if (other === undefined) return
+  links.partner[at] = other + 1
+  links.probability[at] = 1
+  links.none[at] = 0
+  links.rule[at] = RULE.decidedSame
 }
-
-/** Looks for partners inside a register; null for the first, whose lines are told apart by their keys. */
-export function withinLinker(run: Linked, at: number): RecordLinker | null {
-  const own = run.own[at]
-  const model = run.models[at]?.[0]
-  if (!own || !model) return null
-  return makeLinker(
-    run.pool,
-    sourcesOf(run),
-    [own],
-    [{ ...model, to: own.kind, prior: WITHIN_PRIOR, here: WITHIN_PRIOR }],
-  )
-}
-
-/** Whether an earlier record of the same register was found, beyond doubt. */
-export const isWithin = (linker: RecordLinker, at: number): boolean =>
-  linker.partner >= 0 && linker.partner < at && linker.probability >= WITHIN_LEAST
-
-/** Few records of one register are one shop, so the fields have to say so clearly. */
-const WITHIN_PRIOR = 0.05
-const WITHIN_LEAST = 0.9

@@ -1,8 +1,11 @@
-import type { ComparisonInput, PairModel, RecordField, RecordName, RegisterInput } from '../comparison.ts'
+import type { ComparisonInput, PairModel, RecordCells, RecordField, RecordName, RegisterInput } from '../comparison.ts'
 import type { Pool } from '../pool/pool.ts'
 import type { Curve } from '../score/calibrate.ts'
 import type { Target } from '../score/train.ts'
 import { cellText } from '../table.ts'
+import type { Choices } from './choices.ts'
+import type { Source } from './link-rows.ts'
+import { makeShortlists, type Shortlists } from './shortlist.ts'
 
 /** What linking writes, a place for each record of the pool. */
 export interface LinkColumns {
@@ -16,18 +19,25 @@ export interface LinkColumns {
   readonly codeOwner: Uint32Array
   /** The best candidate, taken or not, plus one; 0 without. */
   readonly nearest: Uint32Array
+  /** The first record after the first register. */
+  readonly first: number
+  /** What was found for these records, in earlier registers and in their own, where it is kept for taking up changes. */
+  readonly found?: Shortlists
+  readonly foundWithin?: Shortlists
 }
 
 const column = <T>(Kind: new (memory: SharedArrayBuffer) => T, bytes: number): T =>
   new Kind(new SharedArrayBuffer(Math.max(8, bytes)))
 
-export const makeLinkColumns = (size: number): LinkColumns => ({
+export const makeLinkColumns = (size: number, first: number, keepsFound: boolean): LinkColumns => ({
   partner: column(Uint32Array, size * 4),
   probability: column(Float32Array, size * 4),
   none: column(Float32Array, size * 4),
   rule: column(Uint8Array, size),
   codeOwner: column(Uint32Array, size * 4),
   nearest: column(Uint32Array, size * 4),
+  first,
+  ...(keepsFound && { found: makeShortlists(size - first), foundWithin: makeShortlists(size - first) }),
 })
 
 /** A register as the run sees it: its place in the input, and in the pool. */
@@ -52,10 +62,17 @@ export interface Run {
   readonly curve: Curve
   /** Its own index, for records of one register that belong together. */
   readonly own: (Target | null)[]
+  /** By register: what its records that stood alone chose among themselves. */
+  readonly choices: Choices[]
+  /** Records whose cells are others than their file has. */
+  readonly rewritten?: ReadonlyMap<number, RecordCells>
 }
 
 /** What is known when all records are linked, without the question that they were linked for. */
-export type Linked = Omit<Run, 'input'>
+export type Linked = Omit<Run, 'input' | 'choices'>
+
+export const sourcesOf = ({ stages, rewritten }: Pick<Run, 'stages' | 'rewritten'>): Source[] =>
+  stages.map(({ register }) => ({ kind: register.kind, table: register.table, ...(rewritten && { rewritten }) }))
 
 /** The stage of a record of the pool. */
 export function stageOf(run: Pick<Run, 'pool' | 'stages'>, record: number): Stage {
@@ -65,14 +82,25 @@ export function stageOf(run: Pick<Run, 'pool' | 'stages'>, record: number): Stag
 }
 
 /** A cell of a record of the pool, as the file writes it. */
-export function textOfRecord(run: Pick<Run, 'pool' | 'stages'>, record: number, field: RecordField): string {
-  const stage = stageOf(run, record)
-  return cellText(stage.register.table, field, record - run.pool.starts[stage.at]!)
+export function textOfRecord(
+  run: Pick<Run, 'pool' | 'stages' | 'rewritten'>,
+  record: number,
+  field: RecordField,
+): string {
+  return rawText(run, record, field)
     .replace(/[\t\u{feff}]/gu, '')
     .trim()
 }
 
-export function nameOfRecord(run: Pick<Run, 'pool' | 'stages'>, record: number): RecordName {
+/** The same with every sign that the file has. */
+export function rawText(run: Pick<Run, 'pool' | 'stages' | 'rewritten'>, record: number, field: RecordField): string {
+  const written = run.rewritten?.get(record)
+  if (written !== undefined) return written[field] ?? ''
+  const stage = stageOf(run, record)
+  return cellText(stage.register.table, field, record - run.pool.starts[stage.at]!)
+}
+
+export function nameOfRecord(run: Pick<Run, 'pool' | 'stages' | 'rewritten'>, record: number): RecordName {
   const { register, at } = stageOf(run, record)
   // A line without a key is called by its place, so that it is told and found all the same.
   const key = textOfRecord(run, record, 'key') || `row${record - run.pool.starts[at]! + 1}`

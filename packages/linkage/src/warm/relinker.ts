@@ -1,0 +1,219 @@
+import { FAR_AHEAD, OUT_OF_REACH } from '../block/candidates.ts'
+import { RecordKeys } from '../block/keys.ts'
+import { lineOf, premisesBefore } from '../run/choices.ts'
+import type { Decided } from '../run/decisions.ts'
+import { type RecordLinker, RULE } from '../run/link-record.ts'
+import { codeReader, makeLinker, write } from '../run/link-rows.ts'
+import { choiceOf, mayChoose, withinLinker } from '../run/link-within.ts'
+import { forget, keep, recall, RESERVE, type Shortlist, type Shortlists } from '../run/shortlist.ts'
+import { standsForItself, tellApart, tellSame } from '../run/stages.ts'
+import { sourcesOf, stageOf } from '../run/state.ts'
+import type { OwnRun } from './copy-run.ts'
+import { Scales } from './scales.ts'
+import { ROUNDING, Seekers } from './seekers.ts'
+import { call, type Concern, type Event, type Wave } from './wave.ts'
+import { WORDS } from '../pool/pool.ts'
+
+/** Links again what a change concerns, register after register as a full run does. */
+export class Relinker {
+  readonly seekers: Seekers
+  private readonly scales: Scales
+  /** The record that the scales have. */
+  private weighed = -1
+  private readonly keys: RecordKeys
+  private readonly linkers: readonly RecordLinker[]
+  private readonly within: readonly (RecordLinker | null)[]
+
+  /** `left` has a 1 for each record that has other cells than its file; `alike` gives those with a record's key, in order. */
+  constructor(
+    private readonly run: OwnRun,
+    left: Uint8Array,
+    private readonly isThere: (record: number) => boolean,
+    private readonly alike: (record: number) => readonly number[],
+  ) {
+    const { pool, stages, targets, models, curve } = run
+    const sources = sourcesOf(run)
+    this.keys = new RecordKeys(pool)
+    this.seekers = new Seekers(run, codeReader(pool, sources), left)
+    this.scales = new Scales(run)
+    this.linkers = stages.map((_, k) => makeLinker(pool, sources, targets[k]!, models[k]!, curve, RESERVE))
+    this.within = stages.map((_, k) => withinLinker(run, k))
+  }
+
+  /** Whether others may find the record in the index of its register. */
+  isFound(record: number): boolean {
+    const { run } = this
+    const from = run.pool.starts[stageOf(run, record).at]!
+    return this.isThere(record) && (run.links.partner[record]! > from || standsForItself(run, record))
+  }
+
+  /** Takes a record out of the index, before its cells change; those who look at it are told. */
+  takeOut(wave: Wave, record: number): void {
+    this.weighed = -1
+    if (!this.isFound(record)) return
+    this.disturb(wave, { record, was: true, is: false, isNew: true })
+    this.keys.fill(record)
+    this.run.late[stageOf(this.run, record).at]!.drop(record, this.keys)
+  }
+
+  /** Goes on from the register of the changed record. */
+  settle(wave: Wave, decided: Decided, changed: number): void {
+    for (let k = stageOf(this.run, changed).at; k < this.run.stages.length; k++) {
+      this.linkAgain(wave, k, decided, changed)
+      this.chooseAgain(wave, k)
+      for (const [at, before] of wave.before)
+        if (stageOf(this.run, at).at === k && this.run.pool.premises[at * WORDS] !== before.premises)
+          this.tellLater(wave, k, at, decided)
+    }
+  }
+
+  /** Lets those who look at the record be linked or choose again. */
+  private disturb(wave: Wave, event: Event): void {
+    const { at } = stageOf(this.run, event.record)
+    this.seekers.find(event.record, at, (seeker, shared) => {
+      const stage = stageOf(this.run, seeker).at
+      call((stage === at ? wave.toChoose : wave.toLink)[stage]!, seeker, { ...event, ...shared })
+    })
+  }
+
+  private linkAgain(wave: Wave, stage: number, decided: Decided, changed: number): void {
+    const { run } = this
+    const from = run.pool.starts[stage]!
+    for (const [at, why] of wave.toLink[stage]!) {
+      wave.keep(at)
+      const [was, wasAt, wasOpen] = [
+        at !== changed && this.isFound(at),
+        premisesBefore(run, at, from),
+        mayChoose(run, at, from),
+      ]
+      this.link(at, stage, decided, why)
+      const is = this.isFound(at)
+      if (was !== is) this.index(at, stage, is)
+      const isOther = premisesBefore(run, at, from) !== wasAt || mayChoose(run, at, from) !== wasOpen
+      if (at === changed ? is : was !== is || (is && isOther))
+        this.disturb(wave, { record: at, was, is, isNew: at === changed })
+      if (at !== changed && !isOther) continue
+      wave.toChoose[stage]!.set(at, 'everything')
+      // Who found the same line handed over again meant this one.
+      for (const it of this.alike(at))
+        if (it !== at) this.disturb(wave, { record: it, was: true, is: true, isNew: false })
+    }
+  }
+
+  private index(at: number, stage: number, is: boolean): void {
+    this.keys.fill(at)
+    if (is) this.run.late[stage]!.put(at, this.keys)
+    else this.run.late[stage]!.drop(at, this.keys)
+  }
+
+  /** Links one record with the registers before its own, as `linkStages` does. */
+  private link(at: number, stage: number, decided: Decided, why: readonly Concern[] | 'everything'): void {
+    const { run } = this
+    const { pool, links } = run
+    const from = pool.starts[stage]!
+    const isLine = why !== 'everything' && links.rule[at] !== RULE.decidedSame
+    const line = isLine ? lineOf(run, at, from) : this.isThere(at) ? (this.alike(at)[0] ?? at) : at
+    for (const column of ['partner', 'probability', 'none', 'rule', 'codeOwner', 'nearest'] as const)
+      links[column][at] = 0
+    pool.premises[at * WORDS] = line
+    if (!this.isThere(at) || stage === 0) return
+    if (line === at) {
+      const linker = this.linkers[stage]!
+      this.search(linker, links.found!, at, why)
+      write(links, at, linker)
+      tellApart(run, decided, linker, at, from)
+    }
+    tellSame(run, decided, at, from)
+    if (links.partner[at]! > 0) pool.premises[at * WORDS] = pool.premises[(links.partner[at]! - 1) * WORDS]!
+  }
+
+  /** Links a record from what was found for it before, where that tells what would be found now. */
+  private search(linker: RecordLinker, lists: Shortlists, at: number, why: readonly Concern[] | 'everything'): void {
+    const { found } = linker
+    const isKnown = why !== 'everything' && recall(lists, at - this.run.links.first, found)
+    if (isKnown && why.every((it) => this.happens(found, at, it)) && found.isEnough) linker.again(at)
+    else linker.link(at)
+  }
+
+  /** What an event does to the list of a record that seeks; false where only another search can tell. */
+  private happens(found: Shortlist, seeker: number, it: Concern): boolean {
+    if (it.was && it.is && !it.isNew) return true
+    const most = found.count === 0 ? 0 : found.weights[0]!
+    if (it.isByCode || it.weight > FAR_AHEAD - ROUNDING || (it.isLong && most > FAR_AHEAD - ROUNDING)) return false
+    const place = found.indexOf(it.record)
+    if (place >= 0) {
+      if (found.weights[place]! > most - ROUNDING) return false
+      found.remove(place)
+    }
+    if (!it.is) return true
+    if (this.weighed !== it.record) this.scales.take((this.weighed = it.record))
+    const weight = this.scales.weigh(seeker, stageOf(this.run, it.record).at)
+    if (weight > most - ROUNDING || Math.abs(weight - (most - OUT_OF_REACH)) < ROUNDING) return false
+    if (weight >= 0 && weight > most - OUT_OF_REACH) found.insert(it.record, weight)
+    return true
+  }
+
+  /** Lets records of a register choose among themselves again, and joins what hangs together then. */
+  private chooseAgain(wave: Wave, stage: number): void {
+    const { run } = this
+    const choices = run.choices[stage]
+    const linker = this.within[stage]
+    if (choices === undefined || !linker) return
+    if (wave.toLink[stage]!.size === 0 && wave.toChoose[stage]!.size === 0) return
+    const concerned = new Set<number>()
+    // Who was linked again may have left what it had joined.
+    for (const at of wave.toLink[stage]!.keys()) for (const it of choices.around(at)) concerned.add(it)
+    for (const [at, why] of wave.toChoose[stage]!) {
+      for (const it of choices.around(at)) concerned.add(it)
+      choices.set(at, this.isThere(at) ? this.choose(linker, at, stage, why) : null)
+      for (const it of choices.around(at)) concerned.add(it)
+    }
+    const done = new Set<number>()
+    for (const at of concerned) {
+      if (done.has(at)) continue
+      const members = choices.around(at)
+      for (const it of members) {
+        done.add(it)
+        wave.keep(it)
+      }
+      choices.join(members)
+    }
+  }
+
+  private choose(linker: RecordLinker, at: number, stage: number, why: readonly Concern[] | 'everything') {
+    const { run } = this
+    const { pool, links } = run
+    const from = pool.starts[stage]!
+    if (!mayChoose(run, at, from)) {
+      forget(links.foundWithin!, at - links.first)
+      return null
+    }
+    this.search(linker, links.foundWithin!, at, why)
+    // All choose before any join: who has joined somebody is seen as it was before.
+    const { found } = linker
+    const joined: number[] = []
+    for (let c = 0; c < found.count; c++) {
+      const it = found.records[c]!
+      if (premisesBefore(run, it, from) !== pool.premises[it * WORDS]) joined.push(it)
+    }
+    if (linker.rule === RULE.score && joined.length > 0) {
+      const premises = joined.map((it) => pool.premises[it * WORDS]!)
+      for (const it of joined) pool.premises[it * WORDS] = it
+      linker.again(at)
+      for (const [i, it] of joined.entries()) pool.premises[it * WORDS] = premises[i]!
+    }
+    keep(links.foundWithin!, at - links.first, found)
+    return choiceOf(run, linker, at, from)
+  }
+
+  /** Records of later registers follow where a partner has gone, or keep away from where one has gone that it is not. */
+  private tellLater(wave: Wave, stage: number, record: number, decided: Decided): void {
+    if (this.isFound(record))
+      this.seekers.find(record, stage, (seeker, shared) => {
+        const later = stageOf(this.run, seeker).at
+        if (later > stage) call(wave.toLink[later]!, seeker, { record, was: true, is: true, isNew: false, ...shared })
+      })
+    for (const { a, b } of decided.pairs)
+      if (a === record && stageOf(this.run, b).at > stage) wave.toLink[stageOf(this.run, b).at]!.set(b, 'everything')
+  }
+}
