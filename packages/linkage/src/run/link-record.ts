@@ -48,6 +48,13 @@ export interface LinkMode {
   readonly scoreAll?: boolean
 }
 
+/** What a linker goes by, besides the models. */
+export interface Linking {
+  readonly curve?: Curve
+  /** Candidates to be kept behind those that are scored. */
+  readonly reserve?: number
+}
+
 /** Links one record at a time against what has been read before it; one for each thread. */
 export class RecordLinker {
   /** Candidates of the last record, best first. */
@@ -71,6 +78,7 @@ export class RecordLinker {
   private readonly raw: { count: number; prior: number; miss: number } & Record<'bits' | 'strangers', Float64Array> & {
       premises: Uint32Array
     }
+  private readonly curve: Curve
   private readonly posterior: Posterior = makePosterior(MOST_CANDIDATES)
   private readonly order = new Uint8Array(MOST_CANDIDATES)
 
@@ -79,9 +87,9 @@ export class RecordLinker {
     private readonly comparer: PairComparer,
     private readonly targets: readonly Target[],
     private readonly models: readonly PairModel[],
-    private readonly curve: Curve = [],
-    reserve = 0,
+    { curve = [], reserve = 0 }: Linking = {},
   ) {
+    this.curve = curve
     this.finder = new CandidateFinder(pool, comparer.codeUnits, reserve)
     this.found = new Shortlist(this.finder)
     const { bits, strangers } = this.found

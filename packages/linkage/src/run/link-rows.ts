@@ -5,8 +5,7 @@ import { CodeParser } from '../normalise/identity.ts'
 import { type Pool, WORDS } from '../pool/pool.ts'
 import { type CodeUnits, PairComparer } from '../score/compare-pair.ts'
 import type { Target } from '../score/train.ts'
-import type { Curve } from '../score/calibrate.ts'
-import { RecordLinker } from './link-record.ts'
+import { type Linking, RecordLinker } from './link-record.ts'
 import { keep } from './shortlist.ts'
 import type { LinkColumns } from './state.ts'
 
@@ -92,6 +91,5 @@ export const makeLinker = (
   sources: readonly Source[],
   targets: readonly Target[],
   models: readonly PairModel[],
-  curve: Curve = [],
-  reserve = 0,
-): RecordLinker => new RecordLinker(pool, makeComparer(pool, sources), targets, models, curve, reserve)
+  linking: Linking = {},
+): RecordLinker => new RecordLinker(pool, makeComparer(pool, sources), targets, models, linking)

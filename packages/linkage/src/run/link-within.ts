@@ -1,8 +1,8 @@
 import { type Choice, Choices, lineOf, premisesBefore } from './choices.ts'
 import { type RecordLinker, RULE } from './link-record.ts'
 import { makeLinker } from './link-rows.ts'
-import { keep, RESERVE } from './shortlist.ts'
-import { type Linked, type Run, type Stage, sourcesOf } from './state.ts'
+import { keep } from './shortlist.ts'
+import { type Linked, type Run, type Stage, reserveOf, sourcesOf } from './state.ts'
 
 /** Few records of one register are one shop, so the fields have to say so clearly. */
 const WITHIN_PRIOR = 0.05
@@ -36,7 +36,7 @@ export function withinLinker(run: Linked, at: number): RecordLinker | null {
   const model = run.models[at]?.[0]
   if (!own || !model) return null
   const models = [{ ...model, to: own.kind, prior: WITHIN_PRIOR, here: WITHIN_PRIOR }]
-  return makeLinker(run.pool, sourcesOf(run), [own], models, [], run.links.foundWithin ? RESERVE : 0)
+  return makeLinker(run.pool, sourcesOf(run), [own], models, { reserve: reserveOf(run.links) })
 }
 
 /** Whether a record stands alone, and no person has told it apart. */

@@ -38,7 +38,7 @@ export class OneRecord {
       sourcesOf(this.run),
       this.run.targets[at] ?? [],
       this.run.models[at] ?? [],
-      this.run.curve,
+      { curve: this.run.curve },
     ))
   }
 

@@ -10,8 +10,7 @@ import { type Decided, markRepeated, resolveDecisions } from './decisions.ts'
 import { type RecordLinker, RULE } from './link-record.ts'
 import { makeComparer, makeLinker, write } from './link-rows.ts'
 import { linkWithin } from './link-within.ts'
-import { RESERVE } from './shortlist.ts'
-import { makeLinkColumns, type Run, type Stage, sourcesOf, stageOf, stagesOf } from './state.ts'
+import { makeLinkColumns, reserveOf, type Run, type Stage, sourcesOf, stageOf, stagesOf } from './state.ts'
 import type { Counts } from './counts.ts'
 import type { Crew } from './crew.ts'
 
@@ -97,7 +96,7 @@ export async function linkStages(
     run.models[stage.at] = models
     if (base.length > 0 && from < to) {
       scored += await crew.link(stage, base, models, (share) => tell(share, stage))
-      const linker = makeLinker(pool, sourcesOf(run), base, models, run.curve, run.links.found ? RESERVE : 0)
+      const linker = makeLinker(pool, sourcesOf(run), base, models, { curve: run.curve, reserve: reserveOf(run.links) })
       followDecisions(run, decided, linker, [from, to])
       // Partners are taken over once all rows are linked, so that no row depends on how the work was shared out.
       for (let at = from; at < to; at++) {

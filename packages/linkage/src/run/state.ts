@@ -5,7 +5,7 @@ import type { Target } from '../score/train.ts'
 import { cellText } from '../table.ts'
 import type { Choices } from './choices.ts'
 import type { Source } from './link-rows.ts'
-import { makeShortlists, type Shortlists } from './shortlist.ts'
+import { makeShortlists, RESERVE, type Shortlists } from './shortlist.ts'
 
 /** What linking writes, a place for each record of the pool. */
 export interface LinkColumns {
@@ -39,6 +39,9 @@ export const makeLinkColumns = (size: number, first: number, keepsFound: boolean
   first,
   ...(keepsFound && { found: makeShortlists(size - first), foundWithin: makeShortlists(size - first) }),
 })
+
+/** Candidates that are to be kept behind those that are scored. */
+export const reserveOf = ({ found }: LinkColumns): number => (found ? RESERVE : 0)
 
 /** A register as the run sees it: its place in the input, and in the pool. */
 export interface Stage {

@@ -8,8 +8,7 @@ import type { Target } from '../score/train.ts'
 import { countCrowds } from './crowds.ts'
 import { linkRows, makeComparer, makeLinker, type Source } from './link-rows.ts'
 import { type Said, sayAll } from '../outcome/said.ts'
-import { RESERVE } from './shortlist.ts'
-import type { LinkColumns, Linked } from './state.ts'
+import { type LinkColumns, type Linked, reserveOf } from './state.ts'
 
 /** What a thread needs to know of the run; memory in it is shared, not copied. */
 export interface TeamBriefing {
@@ -102,8 +101,8 @@ export class Worker {
           return 0
         }
       case 'link': {
-        const reserve = briefing.links.found ? RESERVE : 0
-        const linker = makeLinker(pool, briefing.sources, task.targets, task.models, task.curve, reserve)
+        const linking = { curve: task.curve, reserve: reserveOf(briefing.links) }
+        const linker = makeLinker(pool, briefing.sources, task.targets, task.models, linking)
         return (from, to) => linkRows(linker, pool, briefing.links, [from, to])
       }
     }

@@ -36,7 +36,8 @@ export class Relinker {
     this.keys = new RecordKeys(pool)
     this.seekers = new Seekers(run, codeReader(pool, sources), left)
     this.scales = new Scales(run)
-    this.linkers = stages.map((_, k) => makeLinker(pool, sources, targets[k]!, models[k]!, curve, RESERVE))
+    const linking = { curve, reserve: RESERVE }
+    this.linkers = stages.map((_, k) => makeLinker(pool, sources, targets[k]!, models[k]!, linking))
     this.within = stages.map((_, k) => withinLinker(run, k))
   }
 
