@@ -28,6 +28,8 @@ export class CandidateFinder {
   private readonly sums = new Float32Array(SLOTS)
   private readonly filled = new Uint32Array(SLOTS)
   private count = 0
+  /** What is read only so that it is near when it is needed: memory answers many questions at once, one takes as long. */
+  private touched = 0
   /** Weight of the best so far. */
   private most = 0
 
@@ -78,6 +80,7 @@ export class CandidateFinder {
       }
       order[j] = i
     }
+    for (let o = 0; o < used; o++) this.touched += records[heads[keys[order[o]!]! & mask]!]!
     let budget = CAPS[GRAM]!
     for (let o = 0; o < used; o++) {
       const i = order[o]!
@@ -150,6 +153,8 @@ export class CandidateFinder {
       weights[j] = weight
       records[j] = record
     }
+    for (let i = 0; i < kept; i++)
+      this.touched += this.pool.codeState[records[i]! * BYTES]! + this.pool.personKey[records[i]! * WORDS]!
     return kept
   }
   private readonly weights = new Float32Array(MOST_CANDIDATES)
