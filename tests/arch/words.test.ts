@@ -1,8 +1,9 @@
+import { faults } from '@qingmei/contract/messages.en'
 import { messages, notices, remedies } from '@qingmei/contract/messages.zh-CN'
 import { describe, expect, it } from 'vitest'
 import { en } from '../../apps/web/src/words/en.ts'
 import { zh } from '../../apps/web/src/words/zh-CN.ts'
-import { planted, theTree } from './rules/tree.ts'
+import { planted, sources, theTree } from './rules/tree.ts'
 import {
   codesOf,
   componentsHaveNoWords,
@@ -27,6 +28,15 @@ describe('what people read', () => {
     expect(componentsHaveNoWords(theTree())).toEqual([])
     expect(keysOf(en).toSorted()).toEqual(keysOf(zh).toSorted())
     expect(everyKeyIsThere(keysOf(zh))(theTree())).toEqual([])
+  })
+  it('is there in English for every fault of a row or a file', () => {
+    const codes = sources(theTree()).flatMap(([path, text]) =>
+      /^packages\/(office|core)\/src\//.test(path)
+        ? [...text.matchAll(/'((?:office|registers)\.[a-z-]+\.[a-z-]+)'/g)].map(([, code = '']) => code)
+        : [],
+    )
+    expect(new Set(codes).size).toBeGreaterThan(18)
+    expect(codes.filter((code) => !Object.hasOwn(faults, code))).toEqual([])
   })
   it('is missed when it is missing', () => {
     const refused = planted({ 'packages/core/src/lead/bad.ts': "return refuse('lead.nowhere.said', null)" })

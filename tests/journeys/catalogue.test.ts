@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { must } from '../../apps/server/src/campaign/open-campaign.ts'
 import { anApplication, type Application } from '../support/app.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { Person } from './pages.ts'
@@ -77,5 +78,65 @@ describe.each([1440, 390])('the item catalogue at %i px', (width) => {
     expect(download.suggestedFilename()).toBe('服务项目判别-2026-08-31.csv')
     expect(readFileSync(await download.path(), 'utf8')).toContain('热马吉,医疗美容,射频治疗')
     await clerk.leave()
+  })
+})
+
+describe('a product of a key lead', () => {
+  it('leads to what the register says of it, and the question stays in the address', async () => {
+    const officer = await at.person('hanlei', '韩磊', 'msaenf', 'market').then((id) => at.actorOf({ id } as never))
+    const act = (ledger: string, action: string, input: object, id?: string) =>
+      must(at.store, {
+        actor: officer,
+        ledger,
+        action,
+        campaign: at.campaign,
+        input,
+        ...(id === undefined ? {} : { id }),
+      })
+    await act('product', 'register', {
+      genericName: '射频皮肤治疗仪',
+      brandName: null,
+      kind: 'device-3',
+      registrationNo: '国械注准20213099902',
+      holder: '郑州明屿医疗科技有限公司',
+      registeredUntil: '2026-03-14',
+      udi: null,
+      focus: true,
+      verdict: 'expired',
+      source: '监督检查核录',
+      asOf: null,
+    })
+    const key = await act('key-lead', 'register', {
+      subject: '过期射频仪',
+      family: 'supervision',
+      originalNo: null,
+      originalOn: '2026-08-01',
+      premises: null,
+      uscc: null,
+      address: null,
+      town: null,
+      violations: ['V16'],
+      fact: '检查中查见',
+      severity: 'serious',
+      priority: 'high',
+      problem: null,
+      entry: null,
+    })
+    const seen = { kind: 'device-3', lot: null, quantity: '1 台', verdict: 'pending' }
+    await act('key-lead', 'addProduct', { ...seen, name: '射频仪', registrationNo: '国械注准20213099902' }, key)
+
+    const person = await Person.signIn(browser, at.url, 'hanlei', 1440)
+    const { page } = person
+    await person.open(`/key-lead/${key}`, '过期射频仪')
+    await page.getByRole('link', { name: '查是否注册' }).click()
+    await page.getByText('注册已过期', { exact: true }).first().waitFor()
+    await page.getByRole('link', { name: '射频皮肤治疗仪' }).first().waitFor()
+    await person.check('looked up')
+    await page.getByLabel('查是否注册').last().fill('不存在的产品')
+    await person.button('查询').click()
+    await page.waitForURL(/check=/)
+    expect(new URL(page.url()).searchParams.get('check')).toBe('不存在的产品')
+    await person.leave()
+    expect(at.errors).toEqual([])
   })
 })

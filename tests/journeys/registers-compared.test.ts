@@ -152,6 +152,15 @@ describe('the registers of a county', () => {
     await office.act('复核完毕')
     await office.button('发布清单…').click()
     await office.dialog.getByRole('row', { name: /^新列入清单 [\d,]+$/ }).waitFor()
+    // Each count opens whom it counts.
+    await office.dialog
+      .getByRole('row', { name: /^新列入清单/ })
+      .getByRole('button')
+      .click()
+    await office.dialog.getByRole('heading', { name: '新列入清单' }).waitFor()
+    expect(await office.dialog.getByRole('listitem').count()).toBeGreaterThan(10)
+    await office.dialog.getByRole('button', { name: '载入更多' }).click()
+    await office.dialog.getByRole('listitem').nth(60).waitFor()
     await office.check('publication')
     await page.keyboard.press('Escape')
     await office.leave()

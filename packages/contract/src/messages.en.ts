@@ -324,3 +324,62 @@ export const notices: Readonly<Record<string, string>> = {
   'deadline.office': 'Overdue, told to the office: {owner} {label} · {title}',
   'deadline.leading-group': 'Overdue, told to the leading group: {owner} {label} · {title}',
 }
+
+/** What is wrong with a row or a file of somebody's table, and what to do, by code. */
+export const faults: Readonly<Record<string, readonly [reason: string, remedy: string]>> = {
+  'registers.code.empty': ['The credit code is empty', 'Add the 18 characters of the licence and upload again'],
+  'registers.code.length': [
+    'A credit code has 18 characters; the row is compared all the same, only not joined by its code',
+    'Check the code against the licence and upload again',
+  ],
+  'registers.code.alphabet': [
+    'The code has a character that no credit code has; the row is compared all the same, only not joined by its code',
+    'Check the code against the licence (no I, O, S, V, Z) and upload again',
+  ],
+  'registers.code.shape': [
+    'Characters 3 to 8 are not the digits of a region; the row is compared all the same, only not joined by its code',
+    'Check the code against the licence and upload again',
+  ],
+  'registers.code.check-digit': [
+    'The check digit is wrong: a character was mistyped; the row is compared all the same, only not joined by its code',
+    'Check the code against the licence and upload again',
+  ],
+  'registers.date.form': [
+    'It does not say which day; the row is kept without it',
+    'Write 2026-05-18, the year in full',
+  ],
+  'registers.date.no-such-day': ['There is no such day; the row is kept without it', 'Check the date on the licence'],
+  'registers.date.out-of-range': [
+    'The year cannot be right; the row is kept without it',
+    'Check the year on the licence',
+  ],
+  'registers.name.blank': ['The name is empty', 'Add the name, or remove the row'],
+  'registers.number.blank': ['The number is empty', 'Add the number, or remove the row'],
+  'registers.licence.odd': [
+    'This is no registration number of 22 characters; the row is kept',
+    'Check the number on the licence',
+  ],
+  'registers.state.unknown': [
+    'The state is not known; the row is kept, its state unknown',
+    'Write it as is usual: 存续, 注销, 吊销, 停业',
+  ],
+  'office.columns.duplicate': ['Several columns could be this one', 'Rename one of them, or remove it'],
+  'office.columns.missing': ['A column is missing', 'Add it to the header'],
+  'office.csv.quote-unclosed': ['A quotation mark is not closed', 'Close or remove it'],
+  'office.encoding.unreadable': ['The characters cannot be read', 'Save it as UTF-8 or GB18030'],
+  'office.file.empty': ['The file is empty', 'Have it exported again'],
+  'office.file.folder': ['This is a folder and no file', 'Say which file in it'],
+  'office.file.missing': ['The file is not there', 'Check its path and name'],
+  'office.file.too-large': ['The file is too large', 'Divide it by town or year'],
+  'office.file.unknown-form': ['This is no table that can be read', 'Save it as csv, xlsx or JSON lines'],
+  'office.header.missing': ['No header was found', 'Write the names of the columns above the rows'],
+  'office.jsonl.line-broken': ['The line is no whole JSON object', 'Have it exported again, one object a line'],
+  'office.table.cell-too-long': ['A cell is too long', 'See whether its quotation marks are closed'],
+  'office.table.too-many-cells': ['There are too many rows or columns', 'Remove empty ones, or divide the file'],
+  'office.xlsx.broken': ['The workbook is broken', 'Open it and save it as a new one'],
+  'office.xlsx.inflates-too-much': [
+    'The workbook unpacks to far too much',
+    'See where it comes from; save it without pictures',
+  ],
+  'office.xlsx.too-much-text': ['The workbook holds too much text', 'Divide it, or save it as csv'],
+}

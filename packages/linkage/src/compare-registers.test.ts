@@ -117,6 +117,13 @@ describe('comparing registers', () => {
     )
   }, 60_000)
 
+  it('estimates anew what a model of another make would weigh', async () => {
+    const registers = registersOf(fc.sample(county, { numRuns: 1, seed: 9 })[0] as County)
+    const plain = await compareRegisters({ registers }, quick)
+    const older = { ...plain.model, version: '1', pairs: [], regions: [] }
+    expect(told(await compareRegisters({ registers }, { ...quick, model: older }))).toEqual(told(plain))
+  })
+
   it('follows decisions over every score, and remembers them by kind and key', async () => {
     const [a, b] = [
       { brand: 0, trade: 0, road: 0, number: 5, person: 0, phone: 3 },

@@ -27,8 +27,14 @@ const SHARES: readonly (readonly [Progress['stage'], number])[] = [
   ['report', 0.1],
 ]
 
+/** Counts up when the shape or the meaning of what is estimated changes. */
+const MODEL_VERSION = '2'
+
 /** Compares registers into premises; see {@link ComparisonInput}. Deterministic on any number of threads. */
-export async function compareRegisters(input: ComparisonInput, options: ComparisonOptions = {}): Promise<Comparison> {
+export async function compareRegisters(input: ComparisonInput, asked: ComparisonOptions = {}): Promise<Comparison> {
+  const { model: given, ...others } = asked
+  // Weights of another make mean something else: they are estimated anew.
+  const options: ComparisonOptions = given?.version === MODEL_VERSION ? asked : others
   const clock = options.clock ?? (() => 0)
   const seconds: Record<string, number> = {}
   let since = clock()
@@ -68,7 +74,7 @@ export async function compareRegisters(input: ComparisonInput, options: Comparis
     const said = await saying
     const links = linkTable(run, grouping, explainer, places, said)
     const model: Model = {
-      version: '1',
+      version: MODEL_VERSION,
       tables: TABLES,
       regions: words,
       pairs: run.models.flat(),

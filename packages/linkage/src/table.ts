@@ -20,8 +20,6 @@ export class RowCells {
   /** Fields that stand in the cell of another. */
   private readonly doubles: readonly (readonly [field: number, as: number])[]
   private readonly isGb: boolean
-  /** Bytes that a character takes, by its first; 0 for what ends a cell. */
-  private readonly steps: Uint8Array
 
   constructor(private readonly table: RecordTable) {
     const places = Object.entries(table.places) as [RecordField, number][]
@@ -32,16 +30,12 @@ export class RowCells {
       else doubles.push([FIELD[field], this.fieldAt[place]!])
     this.doubles = doubles
     this.isGb = table.encoding === 'gb18030'
-    this.steps = Uint8Array.from({ length: 256 }, (_, byte) =>
-      byte < 0x80 ? 1 : this.isGb ? 2 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4,
-    )
-    this.steps[table.delimiter] = this.steps[LF] = this.steps[CR] = 0
   }
 
   find(row: number): void {
     if (row === this.row) return
     this.row = row
-    const { starts, ends, fieldAt, steps } = this
+    const { starts, ends, fieldAt, isGb } = this
     const { bytes, delimiter, isQuoted } = this.table
     const { length } = bytes
     for (let f = 0; f < COUNT; f++) starts[f] = ends[f] = 0
@@ -54,7 +48,13 @@ export class RowCells {
         end = closingQuote(bytes, start)
         at = end + 1
       }
-      for (let step = 1; at < length && (step = steps[bytes[at]!]!) !== 0; ) at += step
+      // Branches are guessed well in running text; a table of lengths would have each byte wait for the one before.
+      while (at < length) {
+        const byte = bytes[at]!
+        if (byte >= 0x80) at += isGb || byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4
+        else if (byte === delimiter || byte === LF || byte === CR) break
+        else at++
+      }
       if (end < 0) end = Math.min(at, length)
       const field = fieldAt[cell]!
       if (field >= 0) {

@@ -31,6 +31,19 @@ describe('what an advertised service is', () => {
     expect(passed).toEqual([])
   })
 
+  it('is told right of at least 95 in a hundred names that nobody has heard of, by what is done', () => {
+    const lines = truth('service-names/unheard-of.csv')
+    expect(lines.length).toBeGreaterThan(300)
+    const missed = wrong(lines)
+    expect(1 - missed.length / lines.length, missed.join('\n')).toBeGreaterThanOrEqual(0.95)
+    expect(lines.filter(([text, nature]) => nature === 'medical' && of(text).nature === 'lifestyle')).toEqual([])
+  })
+
+  it('is not taken for medical by a word that is part of plain care', () => {
+    for (const text of ['超声波导入补水', '下颌线提升', '美瞳线', '发际线修剪', '纹身填色', '指甲修剪', '眉毛修剪'])
+      expect([text, of(text).nature]).not.toEqual([text, 'medical'])
+  })
+
   it.each([
     ['无针水光', 'depends', 'needle-free-hydration'],
     ['水光针', 'medical', 'mesotherapy'],

@@ -323,6 +323,7 @@ export const en: Words = {
     left: '{{n}} to check',
   },
   keyLead: {
+    lookUp: 'Is it registered?',
     chain: 'Where the products come from and go',
     upstream: 'Suppliers',
     downstream: 'Buyers and users',

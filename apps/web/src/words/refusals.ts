@@ -1,12 +1,13 @@
 import { fill } from '@qingmei/contract/fill'
 import { sayInputsInChinese } from '@qingmei/contract/input-words'
+import type * as messagesEn from '@qingmei/contract/messages.en'
 import { qingmei as chinese } from '@qingmei/core/house'
 import type { Problem } from '../api/client.ts'
 import { inEnglish } from './house.ts'
 import { isEnglish } from './language.ts'
 
 type Catalogue = Readonly<Record<string, string>>
-let english: { readonly messages: Catalogue; readonly remedies: Catalogue; readonly notices: Catalogue } | null = null
+let english: typeof messagesEn | null = null
 
 /** Sets up what refusals are told in: the server tells them in Chinese, and by code and facts. */
 export async function startRefusals(): Promise<void> {
@@ -25,6 +26,14 @@ export function sayProblem({ code, detail, remedy, facts }: Problem): string {
 export function sayNotice(it: { code: string; text: string; facts: Readonly<Record<string, unknown>> }): string {
   const known = english?.notices[it.code]
   return known === undefined ? it.text : fill(known, sayFacts(it.facts), ', ')
+}
+
+/** What is wrong with a row of a table, in the language of this device. */
+export function sayRow<T extends { readonly code: string; readonly reason: string; readonly remedy: string }>(
+  row: T,
+): T {
+  const [reason, remedy] = english?.faults[row.code] ?? [row.reason, row.remedy]
+  return { ...row, reason, remedy }
 }
 
 /** What the definitions call things, by what the facts of a refusal call them. */

@@ -320,6 +320,7 @@ export const zh = {
     left: '待核查 {{n}}',
   },
   keyLead: {
+    lookUp: '查是否注册',
     chain: '产品上下游',
     upstream: '供应方',
     downstream: '购买使用方',

@@ -40,6 +40,8 @@ export class CandidateFinder {
    */
   reach = 0
   private count = 0
+  /** What is read only so that it is near when it is needed: memory answers many questions at once, one takes as long. */
+  private touched = 0
   /** Weight of the best so far. */
   private most = 0
 
@@ -99,6 +101,7 @@ export class CandidateFinder {
       }
       order[j] = i
     }
+    for (let o = 0; o < used; o++) this.touched += index.records[index.heads[keys[order[o]!]! & mask]!]!
     let budget = CAPS[GRAM]!
     for (let o = 0; o < used; o++) {
       const i = order[o]!
@@ -188,6 +191,8 @@ export class CandidateFinder {
       weights[j] = weight
       records[j] = record
     }
+    for (let i = 0; i < kept; i++)
+      this.touched += this.pool.codeState[records[i]! * BYTES]! + this.pool.personKey[records[i]! * WORDS]!
     const last = kept === most ? weights[kept - 1]! : 0
     this.reach = this.count >= MOST_GATHERED ? Number.NEGATIVE_INFINITY : Math.max(last, this.most - OUT_OF_REACH)
     return kept

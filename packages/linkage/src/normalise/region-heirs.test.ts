@@ -48,6 +48,12 @@ describe('a county that is no more', () => {
     expect(heirsAmong(['鼓楼区'], []).size).toBe(0)
   })
 
+  it('is known of the county that the files are of, though their addresses begin with the street', () => {
+    const census = new RegionCensus('330212')
+    const regions = new Regions(census.words())
+    expect(read(regions, '江东区中山东路5号')).toEqual(read(regions, '宁波市鄞州区中山东路5号'))
+  })
+
   it('says the same region when two records are compared', async () => {
     const register = (kind: string, rows: readonly Record<string, string>[]): RegisterInput => ({
       file: `${kind}.csv`,

@@ -1,4 +1,5 @@
 import { Trie } from '../tables/trie.ts'
+import { above, divisions } from '../address/divisions.ts'
 import { FIELD, type RowCells } from '../table.ts'
 import { foldText, hashUnits, isHan, LONGEST_CELL, textOf } from './cells.ts'
 import { heirsAmong } from './region-heirs.ts'
@@ -96,11 +97,21 @@ function isOneSlip(units: Uint16Array, from: number, to: number, word: Uint16Arr
   return ra === 2 && rb === 2 && units[from + head] === word[head + 1] && units[from + head + 1] === word[head]
 }
 
+/** The county, its city and its province. */
+function namesOf(county: string): (readonly [word: string, kind: number])[] {
+  const [district, city] = [divisions.get(county), above(county, 2)]
+  if (district?.level !== 3) return []
+  return [[district.name, REGION.county], ...(city ? [[city.name, REGION.city] as const] : [])]
+}
+
 /** Collects region words from addresses; every `step`th row is looked at. */
 export class RegionCensus {
   private readonly counts = new Map<string, { kind: number; count: number }>()
   private seen = 0
   private readonly units = new Uint16Array(LONGEST_CELL)
+
+  /** `home` is the code of the county that the files are of; its names are known though no address writes them. */
+  constructor(private readonly home = '') {}
 
   take(row: RowCells): void {
     const length = row.fold(FIELD.address, this.units)
@@ -138,9 +149,10 @@ export class RegionCensus {
       add(`${province}省`, REGION.province)
     }
     const frequent = [...this.counts].filter(([, { count }]) => count >= least)
-    const of = (bit: number) => frequent.flatMap(([word, { kind }]) => (kind === bit ? [word] : []))
+    const known = [...frequent.map(([word, { kind }]) => [word, kind] as const), ...namesOf(this.home)]
+    const of = (bit: number) => known.flatMap(([word, kind]) => (kind === bit ? [word] : []))
     const heirs = heirsAmong(of(REGION.county), of(REGION.city))
-    for (const [word, { kind }] of frequent) if (!heirs.has(word)) addWithStem(word, kind)
+    for (const [word, kind] of known) if (!heirs.has(word)) addWithStem(word, kind)
     // After those of today, so that a word that both have is today's.
     for (const [word, heir] of heirs) addWithStem(word, REGION.county, heir)
     for (const town of of(REGION.town)) if (town.endsWith('街道')) add(`${town}办事处`, REGION.town, town)

@@ -34,7 +34,7 @@ function learnt(run: Run, decided: Decided): Curve {
 
 /** The region words of all files, from a sample of their addresses. */
 export function censusOf(input: ComparisonInput): RegionWord[] {
-  const census = new RegionCensus()
+  const census = new RegionCensus(input.region)
   for (const { table } of input.registers) {
     if (table.places.address === undefined) continue
     const cells = new RowCells(table)

@@ -8,6 +8,7 @@ import { State } from '../../parts/State.tsx'
 import { Timeline } from '../../parts/Timeline.tsx'
 import { shownBytes, shownInstant } from '../../parts/time.ts'
 import { Waiting } from '../../parts/Waiting.tsx'
+import { sayRow } from '../../words/refusals.ts'
 import type { FaultRow, WorkProgress } from '@qingmei/contract/comparison'
 import './comparison.css'
 import type { RegisterFile } from './run.ts'
@@ -87,7 +88,7 @@ function Faults({ id }: { id: string }) {
     initialPageParam: null as number | null,
     getNextPageParam: (last) => last.next ?? undefined,
   })
-  const rows = pages.data?.pages.flatMap((page) => page.rows) ?? []
+  const rows = pages.data?.pages.flatMap((page) => page.rows.map(sayRow)) ?? []
   if (!pages.data) return <Waiting error={pages.error} retry={() => void pages.refetch()} />
   if (rows.length === 0) return null
   return (

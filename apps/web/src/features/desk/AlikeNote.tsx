@@ -2,7 +2,8 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { query } from '../../api/client.ts'
 import type { Seat } from '../../api/types.ts'
-import { qingmei } from '../../words/house.ts'
+import { qingmei, sayOwed } from '../../words/house.ts'
+import { doneAtOnce } from './at-once.ts'
 
 /** How much is owed of one kind, where it is much. */
 export interface Alike {
@@ -19,19 +20,15 @@ const OWED: Readonly<Record<string, readonly string[]>> = { 'list-entry': ['toCh
 export function AlikeNote({ alike, seats }: { alike: Alike; seats: readonly Seat[] }) {
   const { t } = useTranslation()
   const ledger = qingmei.ledger(alike.ledger)
-  const limit = ledger.deadlines[alike.key]
-  const [status] = limit?.while ?? []
-  const isOffered = [...ledger.actions.values()].some(
-    (action) =>
-      action.many &&
-      status !== undefined &&
-      action.from.includes(status) &&
-      action.who?.some((who) => seats.some((seat) => who.roles.some((role) => role === seat.role))),
+  const status = doneAtOnce(
+    ledger,
+    alike.key,
+    seats.map((seat) => seat.role),
   )
-  if (!isOffered) return null
+  if (status === null) return null
   return (
     <p className="note">
-      {t('desk.alike', { label: limit?.label ?? alike.label, n: alike.n })}{' '}
+      {t('desk.alike', { label: sayOwed(alike.ledger, alike.key, alike.label), n: alike.n })}{' '}
       <Link to={`/${alike.ledger}${query({ filter: [`status:${status}`, ...(OWED[alike.ledger] ?? [])] })}`}>
         {t('desk.toAlike', { ledger: ledger.label })}
       </Link>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { query } from '../../api/client.ts'
 import type { Dictionaries, Row } from '../../api/types.ts'
 import { rowsOf } from '../../parts/Children.tsx'
 
@@ -47,6 +48,11 @@ export function Chain({
               <span className={product.verdict === 'in-order' ? 'tag good' : 'tag wait'}>
                 {word('product-verdict', product.verdict)}
               </span>
+              <div className="small no-print">
+                <Link to={`/product${query({ check: String(product.registrationNo ?? product.name) })}`}>
+                  {t('keyLead.lookUp')}
+                </Link>
+              </div>
             </div>
             {side('downstream')}
           </div>

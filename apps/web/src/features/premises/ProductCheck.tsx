@@ -2,7 +2,7 @@ import type { ProductOutcome } from '@qingmei/core/premises/product-check'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
+import { Link, useSearchParams } from 'react-router'
 import { get, query } from '../../api/client.ts'
 import { Waiting } from '../../parts/Waiting.tsx'
 
@@ -25,8 +25,10 @@ interface Checked {
 /** Above the product register: is this one registered? A scanner types its code and presses Enter by itself. */
 export default function ProductCheck() {
   const { t } = useTranslation()
-  const [typed, setTyped] = useState('')
-  const [asked, setAsked] = useState('')
+  const [params, setParams] = useSearchParams()
+  // What was asked stands in the address: other screens lead here with it.
+  const asked = params.get('check') ?? ''
+  const [typed, setTyped] = useState(asked)
   const checked = useQuery({
     queryKey: ['product-check', asked],
     queryFn: () => get<Checked>(`/api/products/check${query({ q: asked })}`),
@@ -34,7 +36,11 @@ export default function ProductCheck() {
   })
   const ask = (event: FormEvent) => {
     event.preventDefault()
-    setAsked(typed.trim())
+    setParams((old) => {
+      const next = new URLSearchParams(old)
+      next.set('check', typed.trim())
+      return next
+    })
   }
   const said = checked.data
   return (

@@ -22,7 +22,8 @@ const WHY: Readonly<Record<Nature, string>> = {
 export function guessAt(index: Index, units: readonly Unit[], met: readonly Hit[]): Guess | null {
   const taken = new Set(met.flatMap((hit) => Array.from({ length: hit.end - hit.start }, (_, i) => hit.start + i)))
   const left = units.map((unit, i) =>
-    taken.has(i) ? '|' : `${unit.part === units[i - 1]?.part ? '' : '|'}${unit.text}`,
+    // How much is given ends a name as its end does: 水润针3支.
+    taken.has(i) || unit.kind === 'number' ? '|' : `${unit.part === units[i - 1]?.part ? '' : '|'}${unit.text}`,
   )
   const text = `${left.join('')}|`
   for (const nature of NATURES)
