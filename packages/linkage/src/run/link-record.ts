@@ -106,7 +106,7 @@ export class RecordLinker {
 
   /** Equal codes and another field that agrees: taken at once, of several the one for which most speaks. */
   private byCode(at: number, mode: LinkMode): boolean {
-    const n = this.finder.find(at, this.indexes(), OTHER_KINDS)
+    const n = Math.min(MOST_CANDIDATES, this.finder.find(at, this.indexes(), OTHER_KINDS))
     let [found, most] = [-1, Number.NEGATIVE_INFINITY]
     for (let c = 0; c < n; c++) {
       const other = this.finder.records[c]!
