@@ -34,7 +34,7 @@ const CORRECTED = ['name', 'address', 'phone', 'principal'] as const
  */
 export async function run({ isSmoke, rows, data, say }: Bench): Promise<Verdict[]> {
   const parent = data ?? mkdtempSync(join(tmpdir(), 'qingmei-incremental-'))
-  const verdicts: Verdict[] = []
+  const verdicts: Measured[] = []
   try {
     for (const size of isSmoke ? [2_000] : SIZES.filter((it) => it <= rows)) {
       const folder = join(parent, String(size))

@@ -13,8 +13,6 @@ export interface Choice {
 export class Choices {
   private readonly of = new Map<number, Choice>()
   private readonly choosers = new Map<number, number[]>()
-  /** By record that had to choose: see `CandidateFinder.reach`. */
-  readonly reach: Map<number, number> = new Map<number, number>()
   private readonly from: number
 
   constructor(

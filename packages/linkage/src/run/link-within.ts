@@ -25,7 +25,7 @@ export function linkWithin(run: Run, stage: Stage): void {
     linker.link(at)
     const choice = choiceOf(run, linker, at, from)
     if (choice !== null) choices.set(at, choice)
-    choices.reach.set(at, linker.reach)
+    links.reachWithin[at - links.first] = linker.reach
     if (links.foundWithin) keep(links.foundWithin, at - links.first, linker.found)
   }
   choices.joinAll()

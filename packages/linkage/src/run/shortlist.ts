@@ -2,7 +2,8 @@ import { before, type CandidateFinder, MOST_CANDIDATES, OUT_OF_REACH } from '../
 
 /** Candidates that are kept behind those that are scored, so that one of these may leave without another search. */
 export const RESERVE = 4
-const LONGEST = MOST_CANDIDATES + RESERVE
+/** Behind the last place of every list. */
+export const LONGEST: number = MOST_CANDIDATES + RESERVE
 
 /** What the search found for one record, best first, and the bits of what was scored. */
 export class Shortlist {
@@ -49,9 +50,10 @@ export class Shortlist {
     this.isPlain = false
   }
 
+  /** Its place; {@link LONGEST} of a record that is not in the list. */
   indexOf(record: number): number {
-    const at = this.records.indexOf(record)
-    return at < this.count ? at : -1
+    for (let at = 0; at < this.count; at++) if (this.records[at] === record) return at
+    return LONGEST
   }
 
   remove(at: number): void {
@@ -60,15 +62,15 @@ export class Shortlist {
     this.count--
   }
 
-  /** Puts a record in its place, not compared yet; one behind the last stays out where others were cut off. */
-  insert(record: number, weight: number): void {
+  /** Puts a record in its place, not compared yet; gives it, {@link LONGEST} where it stays out because others were cut off. */
+  insert(record: number, weight: number): number {
     let at = this.count
     while (at > 0 && before(weight, record, this.weights[at - 1]!, this.records[at - 1]!)) at--
-    if (at === this.count && !this.isWhole) return
+    if (at === this.count && !this.isWhole) return LONGEST
     if (this.count === LONGEST) {
       this.count--
       this.isWhole = false
-      if (at === LONGEST) return
+      if (at === LONGEST) return at
     }
     for (const column of [this.records, this.weights, this.bits, this.strangers])
       column.copyWithin(at + 1, at, this.count)
@@ -76,6 +78,7 @@ export class Shortlist {
     this.weights[at] = weight
     this.bits[at] = Number.NaN
     this.count++
+    return at
   }
 }
 

@@ -24,6 +24,8 @@ export interface LinkColumns {
    * `CandidateFinder.reach`); infinite where only an equal code can.
    */
   readonly reach: Float32Array
+  /** The same for its own register; infinite where it has a partner before. */
+  readonly reachWithin: Float32Array
   readonly first: number
   /** What was found for these records, in earlier registers and in their own, where it is kept for taking up changes. */
   readonly found?: Shortlists
@@ -41,6 +43,7 @@ export const makeLinkColumns = (size: number, first: number, keepsFound: boolean
   codeOwner: column(Uint32Array, size * 4),
   nearest: column(Uint32Array, size * 4),
   reach: column(Float32Array, (size - first) * 4),
+  reachWithin: column(Float32Array, (size - first) * 4).fill(Number.POSITIVE_INFINITY),
   first,
   ...(keepsFound && { found: makeShortlists(size - first), foundWithin: makeShortlists(size - first) }),
 })

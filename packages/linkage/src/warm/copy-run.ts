@@ -45,7 +45,6 @@ export function copyRun(run: Run): OwnRun {
     if (before === undefined) continue
     const choices = new Choices(copy, k)
     for (const [at, choice] of before.entries()) choices.set(inCopy(at), { ...choice, line: inCopy(choice.line) })
-    for (const [at, reach] of before.reach) choices.reach.set(inCopy(at), reach)
     copy.choices[k] = choices
   }
   return copy
@@ -90,6 +89,7 @@ function copyLinks(run: Run, size: number, first: number): LinkColumns {
       copy[column][to] = links[column][at] === 0 ? 0 : inCopy(links[column][at]! - 1) + 1
     for (const column of ['probability', 'none', 'rule'] as const) copy[column][to] = links[column][at]!
     copy.reach[to - first] = links.reach[at - links.first]!
+    copy.reachWithin[to - first] = links.reachWithin[at - links.first]!
   }
   for (const lists of ['found', 'foundWithin'] as const)
     if (links[lists]) copyLists(links[lists], copy[lists]!, (at) => inCopy(at + links.first) - first, inCopy)
