@@ -3,6 +3,7 @@ import { type Bench, machine, type Verdict } from './place.ts'
 const BENCHES: Readonly<Record<string, () => Promise<{ run(bench: Bench): Promise<Verdict[]> }>>> = {
   actions: () => import('./actions.ts'),
   figures: () => import('./figures.ts'),
+  incremental: () => import('./incremental.ts'),
   linkage: () => import('./linkage.ts'),
   lists: () => import('./lists.ts'),
   'register-file': () => import('./register-file.ts'),

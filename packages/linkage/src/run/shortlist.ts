@@ -2,7 +2,8 @@ import { before, type CandidateFinder, MOST_CANDIDATES, OUT_OF_REACH } from '../
 
 /** Candidates that are kept behind those that are scored, so that one of these may leave without another search. */
 export const RESERVE = 4
-const LONGEST = MOST_CANDIDATES + RESERVE
+/** Behind the last place of every list. */
+export const LONGEST: number = MOST_CANDIDATES + RESERVE
 
 /** What the search found for one record, best first, and the bits of what was scored. */
 export class Shortlist {
@@ -65,9 +66,10 @@ export class Shortlist {
     this.reach = this.count === 0 ? 0 : Math.max(last, this.weights[0]! - OUT_OF_REACH)
   }
 
+  /** Its place; {@link LONGEST} of a record that is not in the list. */
   indexOf(record: number): number {
-    const at = this.records.indexOf(record)
-    return at < this.count ? at : -1
+    for (let at = 0; at < this.count; at++) if (this.records[at] === record) return at
+    return LONGEST
   }
 
   remove(at: number): void {
@@ -76,15 +78,15 @@ export class Shortlist {
     this.count--
   }
 
-  /** Puts a record in its place, not compared yet; one behind the last stays out where others were cut off. */
-  insert(record: number, weight: number): void {
+  /** Puts a record in its place, not compared yet; gives it, {@link LONGEST} where it stays out because others were cut off. */
+  insert(record: number, weight: number): number {
     let at = this.count
     while (at > 0 && before(weight, record, this.weights[at - 1]!, this.records[at - 1]!)) at--
-    if (at === this.count && !this.isWhole) return
-    if (this.count === this.records.length) {
+    if (at === this.count && !this.isWhole) return LONGEST
+    if (this.count === LONGEST) {
       this.count--
       this.isWhole = false
-      if (at === this.records.length) return
+      if (at === LONGEST) return at
     }
     for (const column of [this.records, this.weights, this.bits, this.strangers, this.ties])
       column.copyWithin(at + 1, at, this.count)
@@ -92,6 +94,7 @@ export class Shortlist {
     this.weights[at] = weight
     this.bits[at] = Number.NaN
     this.count++
+    return at
   }
 }
 

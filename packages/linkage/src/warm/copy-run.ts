@@ -92,7 +92,7 @@ function copyLinks(run: Run, size: number, first: number): LinkColumns {
   const place = (at: number) => inCopy(at + links.first) - first
   for (const lists of ['found', 'foundWithin'] as const)
     if (links[lists]) copyLists(links[lists], copy[lists]!, place, inCopy)
-    else for (let at = 0; at < size - first; at++) copy[lists]!.reach[place(at)] = Number.NEGATIVE_INFINITY
+    else for (let at = 0; at < pool.size - links.first; at++) copy[lists]!.reach[place(at)] = Number.NEGATIVE_INFINITY
   return copy
 }
 

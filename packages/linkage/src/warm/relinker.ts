@@ -1,11 +1,11 @@
-import { FAR_AHEAD, OUT_OF_REACH } from '../block/candidates.ts'
+import { FAR_AHEAD, MOST_CANDIDATES, OUT_OF_REACH } from '../block/candidates.ts'
 import { RecordKeys } from '../block/keys.ts'
-import { lineOf, premisesBefore } from '../run/choices.ts'
+import { type Choices, lineOf, premisesBefore } from '../run/choices.ts'
 import type { Decided } from '../run/decisions.ts'
 import { type RecordLinker, RULE } from '../run/link-record.ts'
 import { codeReader, makeLinker, write } from '../run/link-rows.ts'
 import { choiceOf, mayChoose, withinLinker } from '../run/link-within.ts'
-import { forget, keep, recall, RESERVE, type Shortlist, type Shortlists } from '../run/shortlist.ts'
+import { forget, keep, LONGEST, recall, RESERVE, type Shortlist, type Shortlists } from '../run/shortlist.ts'
 import { standsForItself, tellApart, tellSame } from '../run/stages.ts'
 import { sourcesOf, stageOf } from '../run/state.ts'
 import type { OwnRun } from './copy-run.ts'
@@ -112,15 +112,19 @@ export class Relinker {
     const { run } = this
     const { pool, links } = run
     const from = pool.starts[stage]!
+    const linker = this.linkers[stage]!
     const isLine = why !== 'everything' && links.rule[at] !== RULE.decidedSame
     const line = isLine ? lineOf(run, at, from) : this.isThere(at) ? (this.alike(at)[0] ?? at) : at
+    const isLinked = line === at && this.isThere(at) && stage > 0
+    const how = isLinked ? this.lookAgain(linker, links.found!, at, why) : 'search'
+    if (how === 'same') return
     for (const column of ['partner', 'probability', 'none', 'rule', 'codeOwner', 'nearest'] as const)
       links[column][at] = 0
     pool.premises[at * WORDS] = line
     if (!this.isThere(at) || stage === 0) return
-    if (line === at) {
-      const linker = this.linkers[stage]!
-      this.search(linker, links.found!, at, why)
+    if (isLinked) {
+      if (how === 'search') linker.link(at)
+      else linker.again(at)
       write(links, at, linker)
       tellApart(run, decided, linker, at, from)
     }
@@ -128,30 +132,49 @@ export class Relinker {
     if (links.partner[at]! > 0) pool.premises[at * WORDS] = pool.premises[(links.partner[at]! - 1) * WORDS]!
   }
 
-  /** Links a record from what was found for it before, where that tells what would be found now. */
-  private search(linker: RecordLinker, lists: Shortlists, at: number, why: readonly Concern[] | 'everything'): void {
-    const { found } = linker
-    const isKnown = why !== 'everything' && recall(lists, at - this.run.links.first, found)
-    if (isKnown && why.every((it) => this.happens(found, at, it)) && found.isEnough) linker.again(at)
-    else linker.link(at)
+  /**
+   * What was found for a record, as it would be found now: `same` where that changes nothing, `again` where another
+   * answer comes of it, `search` where it cannot be told without.
+   */
+  private lookAgain(
+    { found }: RecordLinker,
+    lists: Shortlists,
+    seeker: number,
+    why: readonly Concern[] | 'everything',
+  ): 'same' | 'again' | 'search' {
+    const at = seeker - this.run.links.first
+    if (why === 'everything' || !recall(lists, at, found)) return 'search'
+    let touched = LONGEST
+    for (const it of why) {
+      const place = this.happens(found, seeker, it)
+      if (place === null) return 'search'
+      touched = Math.min(touched, place)
+    }
+    if (!found.isEnough) return 'search'
+    if (touched < MOST_CANDIDATES) return 'again'
+    if (touched < LONGEST) {
+      found.measure()
+      keep(lists, at, found)
+    }
+    return 'same'
   }
 
-  /** What an event does to the list of a record that seeks; false where only another search can tell. */
-  private happens(found: Shortlist, seeker: number, it: Concern): boolean {
-    if (it.was && it.is && !it.isNew) return true
-    const most = found.count === 0 ? 0 : found.weights[0]!
-    if (it.isByCode || it.weight > FAR_AHEAD - ROUNDING || (it.isLong && most > FAR_AHEAD - ROUNDING)) return false
+  /** The first place of the list that an event touches, where only the last are no longer in the list; null where only a search can tell. */
+  private happens(found: Shortlist, seeker: number, it: Concern): number | null {
     const place = found.indexOf(it.record)
-    if (place >= 0) {
-      if (found.weights[place]! > most - ROUNDING) return false
+    if (it.was && it.is && !it.isNew) return place
+    const most = found.count === 0 ? 0 : found.weights[0]!
+    if (it.isByCode || it.weight > FAR_AHEAD - ROUNDING || (it.isLong && most > FAR_AHEAD - ROUNDING)) return null
+    if (place < LONGEST) {
+      if (found.weights[place]! > most - ROUNDING) return null
       found.remove(place)
     }
-    if (!it.is) return true
+    if (!it.is) return place
     if (this.weighed !== it.record) this.scales.take((this.weighed = it.record))
     const weight = this.scales.weigh(seeker, stageOf(this.run, it.record).at)
-    if (weight > most - ROUNDING || Math.abs(weight - (most - OUT_OF_REACH)) < ROUNDING) return false
-    if (weight >= 0 && weight > most - OUT_OF_REACH) found.insert(it.record, weight)
-    return true
+    if (weight > most - ROUNDING || Math.abs(weight - (most - OUT_OF_REACH)) < ROUNDING) return null
+    if (weight < 0 || weight < most - OUT_OF_REACH) return place
+    return Math.min(place, found.insert(it.record, weight))
   }
 
   /** Lets records of a register choose among themselves again, and joins what hangs together then. */
@@ -166,7 +189,7 @@ export class Relinker {
     for (const at of wave.toLink[stage]!.keys()) for (const it of choices.around(at)) concerned.add(it)
     for (const [at, why] of wave.toChoose[stage]!) {
       for (const it of choices.around(at)) concerned.add(it)
-      choices.set(at, this.isThere(at) ? this.choose(linker, at, stage, why) : null)
+      this.choose(choices, linker, at, why)
       for (const it of choices.around(at)) concerned.add(it)
     }
     const done = new Set<number>()
@@ -181,15 +204,18 @@ export class Relinker {
     }
   }
 
-  private choose(linker: RecordLinker, at: number, stage: number, why: readonly Concern[] | 'everything') {
+  private choose(choices: Choices, linker: RecordLinker, at: number, why: readonly Concern[] | 'everything'): void {
     const { run } = this
     const { pool, links } = run
-    const from = pool.starts[stage]!
-    if (!mayChoose(run, at, from)) {
+    const from = pool.starts[stageOf(run, at).at]!
+    if (!this.isThere(at) || !mayChoose(run, at, from)) {
       forget(links.foundWithin!, at - links.first)
-      return null
+      choices.set(at, null)
+      return
     }
-    this.search(linker, links.foundWithin!, at, why)
+    const how = this.lookAgain(linker, links.foundWithin!, at, why)
+    if (how === 'same') return
+    if (how === 'search') linker.link(at)
     // All choose before any join: who has joined somebody is seen as it was before.
     const { found } = linker
     const joined: number[] = []
@@ -197,14 +223,14 @@ export class Relinker {
       const it = found.records[c]!
       if (premisesBefore(run, it, from) !== pool.premises[it * WORDS]) joined.push(it)
     }
-    if (linker.rule === RULE.score && joined.length > 0) {
+    if (how === 'again' || (linker.rule === RULE.score && joined.length > 0)) {
       const premises = joined.map((it) => pool.premises[it * WORDS]!)
       for (const it of joined) pool.premises[it * WORDS] = it
       linker.again(at)
       for (const [i, it] of joined.entries()) pool.premises[it * WORDS] = premises[i]!
     }
     keep(links.foundWithin!, at - links.first, found)
-    return choiceOf(run, linker, at, from)
+    choices.set(at, choiceOf(run, linker, at, from))
   }
 
   /** Records of later registers follow where a partner has gone, or keep away from where one has gone that it is not. */

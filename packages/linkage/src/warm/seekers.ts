@@ -47,8 +47,9 @@ export class Seekers {
   private length = 0
   private weight = 0
   private gramWeight = 0
-  /** Who stands before this one does not seek. */
+  /** Who stands before the one does not seek; who stands before the other seeks in its own register. */
   private from = 0
+  private later = 0
 
   /** `left` has a 1 for each record that has other cells than its file. */
   constructor(
@@ -108,6 +109,7 @@ export class Seekers {
     const { index } = this.run.own[stage]!
     const mask = index.counted.length - 2
     this.from = this.run.pool.starts[stage]!
+    this.later = this.run.pool.starts[stage + 1]!
     this.own.fill(record)
     for (let i = 0; i < this.own.count; i++) {
       const key = this.own.keys[i]!
@@ -120,20 +122,18 @@ export class Seekers {
       this.meetUnder(key, mask, record)
     }
     for (const seeker of this.met) {
-      const reach = this.reachOf(seeker, stage)
       const weight = this.sums[seeker]!
       const isByCode = (this.shared[seeker]! & SHARED.code) !== 0
-      if (isByCode || (reach < Infinity && weight >= Math.min(reach, FAR_AHEAD) - ROUNDING))
+      if (isByCode || weight >= Math.min(this.reachOf(seeker), FAR_AHEAD) - ROUNDING)
         tell(seeker, { weight, isByCode, isLong: (this.shared[seeker]! & SHARED.long) !== 0 })
       this.sums[seeker] = this.shared[seeker] = 0
     }
     this.met.length = 0
   }
 
-  private reachOf(seeker: number, stage: number): number {
-    const { links, pool } = this.run
-    const lists = seeker >= pool.starts[stage + 1]! ? links.found! : links.foundWithin!
-    return lists.reach[seeker - links.first]!
+  private reachOf(seeker: number): number {
+    const { found, foundWithin, first } = this.run.links
+    return (seeker < this.later ? foundWithin! : found!).reach[seeker - first]!
   }
 
   /** Meets all who seek under a key, as far as the index looks at it. */
@@ -155,8 +155,9 @@ export class Seekers {
 
   private meet(seeker: number, kind: number, isSame: boolean, record: number): void {
     if (seeker < this.from || seeker === record || (kind === CORRECTED && !isSame)) return
-    if (this.sums[seeker] === 0) this.met.push(seeker)
     if (kind === CORRECTED || kind === CODE_KIND || kind === ORGANISATION) this.shared[seeker]! |= SHARED.code
+    else if (this.reachOf(seeker) === Number.POSITIVE_INFINITY) return
+    if (this.sums[seeker] === 0) this.met.push(seeker)
     if (this.length > LONG) this.shared[seeker]! |= SHARED.long
     const { coreKey } = this.run.pool
     const ahead = kind === NAME && coreKey[seeker * WORDS] === coreKey[record * WORDS] ? WRITTEN_ALIKE : 0
