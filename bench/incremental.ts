@@ -71,16 +71,17 @@ async function measure(registers: readonly RegisterInput[], changes: number, say
   const warm = first.warm()
   const rows = registers.map((it) => it.table.rows)
   say(
-    `${rows[0]!.toLocaleString('en-US')} market rows: compared in ${((compared - started) / 1000).toFixed(1)} s, warm after another ${((performance.now() - compared) / 1000).toFixed(1)} s`,
+    `${(rows[0] ?? 0).toLocaleString('en-US')} market rows: compared in ${((compared - started) / 1000).toFixed(1)} s, warm after another ${((performance.now() - compared) / 1000).toFixed(1)} s`,
   )
   const stands = new Standing(first, rows)
   const corrected = new Map<string, RecordCells>()
   const correct = (register: number): Change => {
-    const table = registers[register]!
-    const row = chance.below(rows[register]!)
+    const table = registers[register]
+    if (table === undefined) throw new RangeError(`no register ${register}`)
+    const row = chance.below(rows[register] ?? 0)
     const field = chance.of(CORRECTED.filter((it) => table.table.places[it] !== undefined))
     const before = corrected.get(`${register} ${row}`) ?? cellsOf(table, row)
-    const cells = { ...before, [field]: cellText(table.table, field, chance.below(rows[register]!)) }
+    const cells = { ...before, [field]: cellText(table.table, field, chance.below(rows[register] ?? 0)) }
     corrected.set(`${register} ${row}`, cells)
     return { register, row, cells }
   }
@@ -138,7 +139,7 @@ class Standing {
     }
     this.probability = links.probability.slice()
     const ids = Array.from({ length: premises.count }, (_, p) => idOf(premises.at(p)))
-    this.premises = Array.from(links.premises, (p) => ids[p]!)
+    this.premises = Array.from(links.premises, (p) => ids[p] ?? '')
   }
 
   take(warm: WarmRun, { register, row, cells }: Change): Took {
@@ -149,9 +150,9 @@ class Standing {
     const took = { clock: performance.now() - clock, computing: (user + system) / 1000, moved: links.length }
     for (const it of links)
       if (it.register > 0)
-        this.probability[this.starts[it.register]! + it.row] = it.override === 'same-key' ? 0 : it.probability
+        this.probability[(this.starts[it.register] ?? 0) + it.row] = it.override === 'same-key' ? 0 : it.probability
     for (const line of premises)
-      for (const it of line.members) this.premises[this.starts[it.register]! + it.row] = idOf(line)
+      for (const it of line.members) this.premises[(this.starts[it.register] ?? 0) + it.row] = idOf(line)
     return took
   }
 
@@ -159,7 +160,7 @@ class Standing {
     const ids = Array.from({ length: premises.count }, (_, p) => idOf(premises.at(p)))
     let others = 0
     for (let i = 0; i < links.count; i++)
-      if (links.probability[i] !== this.probability[i] || ids[links.premises[i]!] !== this.premises[i]) others++
+      if (links.probability[i] !== this.probability[i] || ids[links.premises[i] ?? 0] !== this.premises[i]) others++
     return others
   }
 }
