@@ -178,7 +178,7 @@ describe('a warm run', () => {
           }
         },
       ),
-      { numRuns: Number(process.env['RUNS'] ?? 40) },
+      { numRuns: Number(process.env['QINGMEI_CHANGE_RUNS'] ?? 40) },
     )
   }, 600_000)
 })
