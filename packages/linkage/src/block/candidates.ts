@@ -1,6 +1,6 @@
 import { BYTES, type Pool, WORDS } from '../pool/pool.ts'
 import { CODE as CODE_STATE, correctionsOf } from '../normalise/identity.ts'
-import { CAPS, KEYS, RecordKeys } from './keys.ts'
+import { CAPS, type KeyKind, KEYS, RecordKeys } from './keys.ts'
 import { type BlockIndex, isEmpty } from './index.ts'
 
 /** Candidates that go on to be scored. */
@@ -10,11 +10,18 @@ const MOST_GATHERED = SLOTS / 2
 const GRAM = KEYS.indexOf('name-gram')
 const NAME = KEYS.indexOf('name')
 /** Candidates so many bits behind the best are no rivals; once one is so far ahead, long lists are not followed. */
-export const OUT_OF_REACH = 44
+export const OUT_OF_REACH = 28
 export const FAR_AHEAD = 48
 export const LONG = 24
-/** How much the rarity of what two share counts: one gram is half a name, a credit code more than all else. */
-const WORTH: readonly number[] = KEYS.map((kind) => (kind === 'name-gram' ? 0.5 : kind === 'organisation' ? 2 : 1))
+/** How much the rarity of what two share counts: one gram is half a name, a telephone or a code more than a place. */
+const WORTH_OF: Partial<Record<KeyKind, number>> = {
+  organisation: 2,
+  code: 1.6,
+  phone: 1.6,
+  person: 1.3,
+  'name-gram': 0.5,
+}
+const WORTH: readonly number[] = KEYS.map((kind) => WORTH_OF[kind] ?? 1)
 /** Bits that a candidate is ahead by when the name is written alike and not only sounds alike. */
 export const WRITTEN_ALIKE = 3
 const MOST_LISTS = 32
