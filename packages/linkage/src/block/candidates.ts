@@ -26,9 +26,10 @@ const WORTH: readonly number[] = KEYS.map((kind) => WORTH_OF[kind] ?? 1)
 export const WRITTEN_ALIKE = 3
 const MOST_LISTS = 32
 
-/** Bits that records of a list share by standing in it. */
-export const weightOf = (index: BlockIndex, length: number, kind: number): number =>
-  Math.log2(1 + index.size / Math.max(1, length)) * WORTH[kind]!
+/** Bits that tell one of a list from all that stand in the index. */
+export const rarityOf = (index: BlockIndex, length: number): number => Math.log2(1 + index.size / Math.max(1, length))
+/** How much of that counts under a kind of key. */
+export const worthOf = (kind: number): number => WORTH[kind] ?? 1
 
 /** Finds candidates; one for each thread, for its table keeps its memory. */
 export class CandidateFinder {
@@ -119,7 +120,7 @@ export class CandidateFinder {
         if (length > budget) continue
         budget -= length
       }
-      const weight = weightOf(index, length, kind)
+      const weight = rarityOf(index, length) * WORTH[kind]!
       const bucket = keys[i]! & mask
       this.turnTo(index, bucket)
       const { list, to } = this

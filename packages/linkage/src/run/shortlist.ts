@@ -5,6 +5,9 @@ export const RESERVE = 4
 /** Behind the last place of every list. */
 export const LONGEST: number = MOST_CANDIDATES + RESERVE
 
+/** Weights are rounded to 24 bits where they are summed up; who is nearer to a bound may be on either side of it. */
+export const ROUNDING = 0.01
+
 /** What the search found for one record, best first, and the bits of what was scored. */
 export class Shortlist {
   count = 0
@@ -34,6 +37,26 @@ export class Shortlist {
     this.count = 0
     this.isPlain = false
     this.reach = Number.POSITIVE_INFINITY
+  }
+
+  /** Weight of the best; 0 where nothing was found. */
+  get most(): number {
+    return this.count === 0 ? 0 : this.weights[0]!
+  }
+
+  /** Who weighs less is too far behind the best. */
+  get least(): number {
+    return this.most - OUT_OF_REACH
+  }
+
+  /** Whether there may be others that are left out only because the best is so far ahead. */
+  get isCut(): boolean {
+    return this.least > -ROUNDING && (this.isWhole || this.weights[this.count - 1]! < this.least + ROUNDING)
+  }
+
+  /** Whether the list may lose somebody to one that weighs so much. */
+  wouldCut(weight: number): boolean {
+    return this.count > 0 && this.weights[this.count - 1]! < weight - OUT_OF_REACH + ROUNDING
   }
 
   /** All that are scored are here. */

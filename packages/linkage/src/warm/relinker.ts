@@ -1,16 +1,16 @@
-import { FAR_AHEAD, MOST_CANDIDATES, OUT_OF_REACH } from '../block/candidates.ts'
+import { FAR_AHEAD, MOST_CANDIDATES } from '../block/candidates.ts'
 import { RecordKeys } from '../block/keys.ts'
 import { type Choices, lineOf, premisesBefore } from '../run/choices.ts'
 import type { Decided } from '../run/decisions.ts'
 import { type RecordLinker, RULE } from '../run/link-record.ts'
 import { codeReader, makeLinker, write } from '../run/link-rows.ts'
 import { choiceOf, mayChoose, withinLinker } from '../run/link-within.ts'
-import { forget, keep, LONGEST, recall, RESERVE, type Shortlist, type Shortlists } from '../run/shortlist.ts'
+import { forget, keep, LONGEST, recall, RESERVE, ROUNDING, type Shortlist, type Shortlists } from '../run/shortlist.ts'
 import { standsForItself, tellApart, tellSame } from '../run/stages.ts'
 import { sourcesOf, stageOf } from '../run/state.ts'
 import type { OwnRun } from './copy-run.ts'
 import { Scales } from './scales.ts'
-import { ROUNDING, Seekers } from './seekers.ts'
+import { Seekers } from './seekers.ts'
 import { call, type Concern, type Event, type Wave } from './wave.ts'
 import { WORDS } from '../pool/pool.ts'
 
@@ -51,6 +51,7 @@ export class Relinker {
   /** Takes a record out of the index, before its cells change; those who look at it are told. */
   takeOut(wave: Wave, record: number): void {
     this.weighed = -1
+    this.scales.keep(record)
     if (!this.isFound(record)) return
     this.disturb(wave, { record, was: true, is: false, isNew: true })
     this.keys.fill(record)
@@ -159,22 +160,28 @@ export class Relinker {
     return 'same'
   }
 
-  /** The first place of the list that an event touches, where only the last are no longer in the list; null where only a search can tell. */
+  /** The first place of the list that an event touches, {@link LONGEST} for none; null where only a search can tell. */
   private happens(found: Shortlist, seeker: number, it: Concern): number | null {
     const place = found.indexOf(it.record)
     if (it.was && it.is && !it.isNew) return place
-    const most = found.count === 0 ? 0 : found.weights[0]!
-    if (it.isByCode || it.weight > FAR_AHEAD - ROUNDING || (it.isLong && most > FAR_AHEAD - ROUNDING)) return null
+    if (it.isByCode) return null
+    const register = stageOf(this.run, it.record).at
+    if (this.weighed !== it.record && it.is) this.scales.take((this.weighed = it.record))
+    if (it.was && it.is && this.scales.isAsBefore(seeker, it.record, register)) {
+      if (place < LONGEST) found.bits[place] = Number.NaN
+      return place
+    }
+    if (it.weight > FAR_AHEAD - ROUNDING || (it.isLong && found.most > FAR_AHEAD - ROUNDING)) return null
     if (place < LONGEST) {
-      if (found.weights[place]! > most - ROUNDING) return null
+      // What the others are measured by must not leave, unless nobody is too far behind.
+      if (found.weights[place]! > found.most - ROUNDING && found.isCut) return null
       found.remove(place)
     }
     if (!it.is) return place
-    if (this.weighed !== it.record) this.scales.take((this.weighed = it.record))
-    const weight = this.scales.weigh(seeker, stageOf(this.run, it.record).at)
-    if (weight > most - ROUNDING || Math.abs(weight - (most - OUT_OF_REACH)) < ROUNDING) return null
-    if (weight < 0 || weight < most - OUT_OF_REACH) return place
-    return Math.min(place, found.insert(it.record, weight))
+    const weight = this.scales.weigh(seeker, register)
+    if (weight < 0) return place
+    if (weight > found.most - ROUNDING ? found.wouldCut(weight) : Math.abs(weight - found.least) < ROUNDING) return null
+    return weight < found.least ? place : Math.min(place, found.insert(it.record, weight))
   }
 
   /** Lets records of a register choose among themselves again, and joins what hangs together then. */

@@ -1,20 +1,18 @@
-import { FAR_AHEAD, LONG, weightOf, WRITTEN_ALIKE } from '../block/candidates.ts'
+import { FAR_AHEAD, LONG, rarityOf, WRITTEN_ALIKE, worthOf } from '../block/candidates.ts'
 import { CAPS, KEYS, RecordKeys } from '../block/keys.ts'
 import { LateKeys } from '../block/late-keys.ts'
 import { CODE, correctionsOf } from '../normalise/identity.ts'
+import { ROUNDING } from '../run/shortlist.ts'
 import { BYTES, type Pool, WORDS } from '../pool/pool.ts'
 import type { CodeUnits } from '../score/compare-pair.ts'
 import type { OwnRun } from './copy-run.ts'
 
 const NAME = KEYS.indexOf('name')
-const GRAM = KEYS.indexOf('name-gram')
 const CODE_KIND = KEYS.indexOf('code')
 const ORGANISATION = KEYS.indexOf('organisation')
 const LONGEST = Math.max(...CAPS)
 /** A key under which a broken code's organisation is looked for as it should have been. */
 const CORRECTED = KEYS.length
-/** Sums are rounded to 24 bits in the search; who is so near is looked at again. */
-export const ROUNDING = 0.01
 
 /** What a record and one that seeks have in common. */
 export interface Shared {
@@ -45,8 +43,7 @@ export class Seekers {
   private readonly met: number[] = []
   /** Of the list that is looked at: its length in the index, and what it weighs. */
   private length = 0
-  private weight = 0
-  private gramWeight = 0
+  private rarity = 0
   /** Who stands before the one does not seek; who stands before the other seeks in its own register. */
   private from = 0
   private later = 0
@@ -117,8 +114,7 @@ export class Seekers {
       const length = index.counted[bucket + 1]! - index.counted[bucket]!
       if (length > LONGEST && this.own.kinds[i] !== ORGANISATION) continue
       this.length = length
-      this.weight = weightOf(index, length, NAME)
-      this.gramWeight = weightOf(index, length, GRAM)
+      this.rarity = rarityOf(index, length)
       this.meetUnder(key, mask, record)
     }
     for (const seeker of this.met) {
@@ -161,7 +157,8 @@ export class Seekers {
     if (this.length > LONG) this.shared[seeker]! |= SHARED.long
     const { coreKey } = this.run.pool
     const ahead = kind === NAME && coreKey[seeker * WORDS] === coreKey[record * WORDS] ? WRITTEN_ALIKE : 0
-    this.sums[seeker]! += (kind === GRAM ? this.gramWeight : this.weight) + ahead
+    // What broken codes should have been counts as what they are.
+    this.sums[seeker]! += this.rarity * (kind === CORRECTED ? 1 : worthOf(kind)) + ahead
   }
 
   private placeOf(key: number): number {
