@@ -17,6 +17,10 @@ export interface RegisterReport {
   readonly kind: RegisterKind
   readonly rows: number
   readonly repeated: number
+  /** Rows without a name, without a key, and with a code whose check character is wrong; they are compared all the same. */
+  readonly lacking: { readonly name: number; readonly key: number; readonly soundCode: number }
+  /** The first of these rows, counted from the first record. */
+  readonly lackingRows: readonly number[]
   /** Records linked to one of an earlier register, standing alone, waiting for review. */
   readonly linked: number
   readonly alone: number

@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { main } from '../main.ts'
@@ -131,8 +131,38 @@ describe('qingmei compare on a county as its departments hand it over', () => {
     )
     expect(refused.code).toBe(1)
     expect(refused.err).toContain('tax-payers.csv：前 30 行里找不到表头')
-    expect(refused.err).toContain('看起来是税务登记，应写在 --tax 后面')
+    expect(refused.err).toMatch(/^tax-payers.csv 看起来是税务登记，应写在 --tax 后面/)
+    expect(refused.err.split('\n').length).toBeLessThan(6)
     expect(readdirSync(out)).toEqual(['result'])
+  })
+
+  it('refuses a day that is none, for it would let licences that ran out pass', async () => {
+    const refused = await run(
+      ['compare', '--market', join(files, 'market-entities.csv'), '--tax', join(files, 'tax-payers.csv')],
+      ['--today', '2026-13-40', '--out', join(out, 'refused')],
+    )
+    expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('--today 应是实有的日期')])
+  })
+
+  it('tells of rows that lack a name or a code that is sound, and compares them all the same', async () => {
+    const path = join(out, '..', `${basename(out)}-market.csv`)
+    const rows = [
+      '92410503MA0000001T,甲乙美容院,解放路1号',
+      '92410503MA0000002R,,解放路2号',
+      '9241XXXXXX,丙丁美容院,红旗街3号',
+    ]
+    writeFileSync(
+      path,
+      ['统一社会信用代码,企业名称,住所,经营范围,登记状态', ...rows.map((it) => `${it},美容服务,存续`), ''].join('\r\n'),
+    )
+    const told = await run(
+      ['compare', '--market', path, '--tax', join(files, 'tax-payers.csv')],
+      ['--out', join(out, 'lacking')],
+    )
+    rmSync(path)
+    rmSync(join(out, 'lacking'), { recursive: true, force: true })
+    expect(told.code).toBe(0)
+    expect(told.err).toMatch(/提醒：\S+ 有 1 行没有名称，\d 行的统一社会信用代码校验不符，仍参与比对（如第 /)
   })
 
   it('wants two registers and a folder, and tells how it is called', async () => {

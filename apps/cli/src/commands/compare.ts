@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { isPlainDate } from '@qingmei/core/kernel/dates'
 import { Team } from '@qingmei/linkage/run/team'
 import { type Command, UsageError } from '../command.ts'
 import type { RegisterFile } from '../comparison/compare-files.ts'
@@ -83,8 +84,8 @@ function readFlags(args: readonly string[]): Asked {
   const region = text('region')
   if (region !== null && !/^\d{6}$/.test(region)) throw new UsageError(`--region 应为六位区划代码，这里是“${region}”`)
   const today = text('today')
-  if (today !== null && !/^\d{4}-\d\d-\d\d$/.test(today))
-    throw new UsageError(`--today 应写作 2026-08-31，这里是“${today}”`)
+  if (today !== null && !isPlainDate(today))
+    throw new UsageError(`--today 应是实有的日期，写作 2026-08-31；这里是“${today}”`)
   const threads = Number(text('threads') ?? 2)
   if (!Number.isInteger(threads) || threads < 1 || threads > 64) throw new UsageError('--threads 应为 1 到 64 的整数')
   const files = FLAGS.flatMap(([flag, kind]) => [values[flag] ?? []].flat().map((path) => ({ kind, path })))

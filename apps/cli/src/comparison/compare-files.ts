@@ -52,10 +52,14 @@ export async function compareFiles(io: Io, asked: Asked, team: Team): Promise<Ex
     },
     { team, sentences: true, clock: () => performance.now() / 1000, onProgress: progress(io) },
   )
+  warnOfRows(io, result)
   const report = reportOf(result, asked.region, seconds)
   writeResults(asked.folder, result, report)
   return tell(io, result, report, asked.folder)
 }
+
+/** Faults of one file that are told one by one. */
+const MOST_FAULTS = 20
 
 /** Reads the files side by side and tells of them in their order; null when one cannot be read. */
 async function readAll(io: Io, files: Asked['files'], team: Team): Promise<RegisterInput[] | null> {
@@ -69,7 +73,14 @@ async function readAll(io: Io, files: Asked['files'], team: Team): Promise<Regis
   )
   for (const { kind, path, read } of reads) {
     if (!read.ok) {
-      for (const it of read.faults) {
+      const seems = await registerOf({ path: resolve(io.cwd, path), name: basename(path) }, [])
+      const isAnother = seems !== null && seems.source !== kind
+      if (isAnother)
+        io.err(
+          `${basename(path)} 看起来是${seems.label}，应写在 --${FLAGS.find(([, source]) => source === seems.source)?.[0] ?? ''} 后面`,
+        )
+      // Of another register's file every column is wrong: one fault says enough.
+      for (const it of read.faults.slice(0, isAnother ? 1 : MOST_FAULTS)) {
         const place = [it.sheet, it.row === null ? '' : `第 ${it.row} 行`, it.column === null ? '' : `${it.column} 列`]
           .filter(Boolean)
           .join(' ')
@@ -77,11 +88,8 @@ async function readAll(io: Io, files: Asked['files'], team: Team): Promise<Regis
           `${basename(path)}${place ? ` ${place}` : ''}：${it.reason}${it.value ? `（${it.value}）` : ''} → ${it.remedy}`,
         )
       }
-      const seems = await registerOf({ path: resolve(io.cwd, path), name: basename(path) }, [])
-      if (seems !== null && seems.source !== kind)
-        io.err(
-          `${basename(path)} 看起来是${seems.label}，应写在 --${FLAGS.find(([, source]) => source === seems.source)?.[0] ?? ''} 后面`,
-        )
+      if (!isAnother && read.faults.length > MOST_FAULTS)
+        io.err(`${basename(path)}：另有 ${read.faults.length - MOST_FAULTS} 处同样需要更正`)
       bad++
       continue
     }
@@ -115,6 +123,19 @@ function warnOfRegion(io: Io, region: string | null, registers: readonly Registe
     }
     if (coded > 20 && ours < coded / 2)
       io.err(`提醒：${file} 的代码只有 ${Math.round((ours / coded) * 100)}% 属于 ${region}，请核对是否本地区的文件`)
+  }
+}
+
+/** Rows that lack what a record needs are compared as far as they go; their senders should hear of it. */
+function warnOfRows(io: Io, { report }: Comparison): void {
+  for (const { file, lacking, lackingRows } of report.registers) {
+    const said = [
+      lacking.name > 0 ? `${lacking.name} 行没有名称` : '',
+      lacking.key > 0 ? `${lacking.key} 行没有编号` : '',
+      lacking.soundCode > 0 ? `${lacking.soundCode} 行的统一社会信用代码校验不符` : '',
+    ].filter(Boolean)
+    if (said.length > 0)
+      io.err(`提醒：${file} 有 ${said.join('，')}，仍参与比对（如第 ${lackingRows.join('、')} 条记录），请来源单位更正`)
   }
 }
 

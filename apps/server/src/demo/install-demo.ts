@@ -37,6 +37,25 @@ async function startOver(it: Installation): Promise<void> {
  * (the machine went down) is begun again from nothing. False when other data is here.
  */
 export async function installDemo(it: Installation, log: (line: string) => void): Promise<boolean> {
+  const lock = await it.pool.connect()
+  try {
+    // Whoever comes while another is loading must not take that for a load that was cut off.
+    const { rows } = await lock.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [LOADING])
+    if (rows[0]?.mine !== true) {
+      log('演示数据正由另一个进程载入，等它完成… · waiting for the demo to be loaded')
+      await lock.query('select pg_advisory_lock($1)', [LOADING])
+    }
+    return await installed(it, log)
+  } finally {
+    await lock.query('select pg_advisory_unlock_all()')
+    lock.release()
+  }
+}
+
+/** Number of the lock that a load holds; it goes with the process, however that ends. */
+const LOADING = 410_503
+
+async function installed(it: Installation, log: (line: string) => void): Promise<boolean> {
   const region = '410503'
   const { rows } = await it.pool.query<{ value: { done: boolean } }>(`select value from qm.setting where key = 'demo'`)
   if (rows[0]?.value.done) {

@@ -320,7 +320,7 @@ export const comparison = {
   publishHint: '发布后，有把握的各户列入清单，没有把握的不列；人工改过的条目不动。无照无证只是待现场核实的线索。',
   publication: {
     entered: '新列入清单',
-    changed: '换清单',
+    changed: '换清单或情况有变',
     relisted: '重新列入',
     left: '移出清单',
     places: '新建场所档案',
@@ -329,5 +329,5 @@ export const comparison = {
   },
   keepsAll: '资料没有到齐，这次不移出任何条目：没有对上可能只是缺资料。',
   seeDifference: '看与另一次比对的差异',
-  published: '新列入 {{entered}}，换清单 {{changed}}，移出 {{left}}',
+  published: '新列入 {{entered}}，换清单或情况有变 {{changed}}，移出 {{left}}',
 }

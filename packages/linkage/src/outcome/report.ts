@@ -9,7 +9,8 @@ import {
   type ReviewItem,
 } from '../comparison.ts'
 import type { LinkPlaces } from '../compare-registers.ts'
-import { POOL_BYTES_PER_RECORD, WORDS } from '../pool/pool.ts'
+import { CODE } from '../normalise/identity.ts'
+import { BYTES, POOL_BYTES_PER_RECORD, WORDS } from '../pool/pool.ts'
 import type { Decided } from '../run/decisions.ts'
 import { RULE } from '../run/link-record.ts'
 import { nameOfRecord, type Run, textOfRecord } from '../run/state.ts'
@@ -80,6 +81,9 @@ function memoryOf(run: Run): number {
   return bytes
 }
 
+/** Rows that are named one by one. */
+const MOST_ROWS = 10
+
 function registerReport(
   run: Run,
   input: number,
@@ -90,11 +94,23 @@ function registerReport(
   const stage = run.stages.find((it) => it.input === input)!
   const { pool, links } = run
   let [linked, alone, byCode] = [0, 0, 0]
+  const lacking = { name: 0, key: 0, soundCode: 0 }
+  const lackingRows: number[] = []
   const [from, to] = [pool.starts[stage.at]!, pool.starts[stage.at + 1]!]
   for (let at = from; at < to; at++) {
     if (links.partner[at]! > 0) linked++
     else if (pool.premises[at * WORDS] === at) alone++
     if (links.rule[at] === RULE.sameCode) byCode++
+    const [name, key, code] = [
+      pool.coreLength[at * BYTES] === 0,
+      pool.keyHash[at] === 0,
+      pool.codeState[at * BYTES] === CODE.broken,
+    ]
+    if (!name && !key && !code) continue
+    if (name) lacking.name++
+    if (key) lacking.key++
+    if (code) lacking.soundCode++
+    if (lackingRows.length < MOST_ROWS) lackingRows.push(at - from + 1)
   }
   const { file, kind, table } = stage.register
   return {
@@ -102,6 +118,8 @@ function registerReport(
     kind,
     rows: table.rows,
     repeated: repeated[stage.at] ?? 0,
+    lacking,
+    lackingRows,
     linked,
     alone,
     review: review.filter((it) => {
