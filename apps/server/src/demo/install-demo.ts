@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Installation } from '../compose.ts'
 import { keepPlan } from '../campaign/pinned-plans.ts'
@@ -40,10 +41,13 @@ export async function installDemo(it: Installation, log: (line: string) => void)
   const lock = await it.pool.connect()
   try {
     // Whoever comes while another is loading must not take that for a load that was cut off.
-    const { rows } = await lock.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [LOADING])
-    if (rows[0]?.mine !== true) {
-      log('演示数据正由另一个进程载入，等它完成… · waiting for the demo to be loaded')
-      await lock.query('select pg_advisory_lock($1)', [LOADING])
+    const isMine = async (): Promise<boolean> => {
+      const { rows } = await lock.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [LOADING])
+      return rows[0]?.mine === true
+    }
+    for (let waited = 0; !(await isMine()); waited++) {
+      if (waited === 0) log('演示数据正由另一个进程载入，等它完成… · waiting for the demo to be loaded')
+      await pause(1_000)
     }
     return await installed(it, log)
   } finally {
