@@ -59,14 +59,16 @@ export const town: fc.Arbitrary<Town> = fc.record({
   platform: rows('platform', 1, 20),
 })
 
-export const registersOf = (it: Town): RegisterInput[] =>
-  KINDS.map((kind) => ({
-    file: `${kind}.csv`,
-    kind,
-    proves: kind === 'market' ? 'registration' : kind === 'medical-licence' ? 'practice-licence' : 'nothing',
-    asOf: '2026-05-18',
-    table: tableOf(it[kind]),
-  }))
+/** A register of such rows, with what its kind proves. */
+export const registerOf = (kind: string, rows: readonly RecordCells[], asOf: string | null = null): RegisterInput => ({
+  file: `${kind}.csv`,
+  kind,
+  proves: kind === 'market' ? 'registration' : kind === 'medical-licence' ? 'practice-licence' : 'nothing',
+  asOf,
+  table: tableOf(rows),
+})
+
+export const registersOf = (it: Town): RegisterInput[] => KINDS.map((kind) => registerOf(kind, it[kind], '2026-05-18'))
 
 /** The keys of all records by premises, in an order of their own. */
 export function premisesByKey({ links, premises }: Comparison): string[] {

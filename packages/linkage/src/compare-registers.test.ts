@@ -1,27 +1,9 @@
-import { usccCheckCharacter } from '@qingmei/core/kernel/identifiers'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  compareRegisters,
-  type Comparison,
-  explainLink,
-  type RecordField,
-  type RegisterInput,
-  tableOf,
-} from './index.ts'
+import { compareRegisters, type Comparison, explainLink, type RecordField, type RegisterInput } from './index.ts'
+import { code, registerOf as register } from '../../../tests/support/small-town.ts'
 
 type Cells = Partial<Record<RecordField, string>>
-const code = (n: number): string => {
-  const start = `92410503MA${String(n).padStart(7, '0')}`
-  return start + (usccCheckCharacter(start) ?? '')
-}
-const register = (kind: string, rows: readonly Cells[]): RegisterInput => ({
-  file: `${kind}.csv`,
-  kind,
-  proves: kind === 'market' ? 'registration' : kind === 'medical-licence' ? 'practice-licence' : 'nothing',
-  asOf: null,
-  table: tableOf(rows),
-})
 
 const BRANDS =
   '颜悦 诗莎 城花 莱锦 蔓圣 柠净 玲彩 尚和 安若 云初 木禾 佳慈 森野 泽漾 研时 靓芳 恩倾 媛俏 丝瑞 秀纯'.split(' ')

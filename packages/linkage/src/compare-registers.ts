@@ -68,7 +68,8 @@ export async function compareRegisters(input: ComparisonInput, asked: Comparison
     const grouping = groupPremises(run, linked.decided, (record) => places.linkOf(record), options.counts?.sure)
     lap('group')
     tell('report', 0)
-    const explainer = new Explainer(run, new Regions(words))
+    const regions = new Regions(words)
+    const explainer = new Explainer(run, regions)
     const review = reviewItems(run, grouping, explainer, places.linkOf)
     lap('review')
     const said = await saying
@@ -83,7 +84,7 @@ export async function compareRegisters(input: ComparisonInput, asked: Comparison
     const measured = run.stages.map((stage) =>
       options.withoutEvaluation === true || stage.at === 0
         ? NOT_MEASURED
-        : evaluateRegister(run, stage, new Regions(words), options.seed ?? 1),
+        : evaluateRegister(run, stage, regions, options.seed ?? 1),
     )
     lap('evaluation')
     const report = makeReport({ run, grouping, linked, review, seconds, links: places, measured })
@@ -102,7 +103,7 @@ export async function compareRegisters(input: ComparisonInput, asked: Comparison
       },
       warm: () => {
         const decided = decidedInCopy(run, linked.decided)
-        return new Recomparer(copyRun(run), decided, counted(), new Regions(words), judgedInCopy(run, grouping))
+        return new Recomparer(copyRun(run), decided, counted(), regions, judgedInCopy(run, grouping))
       },
     }
   } finally {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { compareRegisters, type RegisterInput, tableOf } from '../index.ts'
+import { compareRegisters, tableOf } from '../index.ts'
 import { RowCells } from '../table.ts'
 import { StreetParser } from './address.ts'
 import { foldText, textOf } from './cells.ts'
 import { heirsAmong } from './region-heirs.ts'
 import { RegionCensus, Regions } from './regions.ts'
+import { registerOf as register } from '../../../../tests/support/small-town.ts'
 
 function regionsOf(...addresses: readonly string[]): Regions {
   const census = new RegionCensus()
@@ -55,13 +56,6 @@ describe('a county that is no more', () => {
   })
 
   it('says the same region when two records are compared', async () => {
-    const register = (kind: string, rows: readonly Record<string, string>[]): RegisterInput => ({
-      file: `${kind}.csv`,
-      kind,
-      proves: kind === 'market' ? 'registration' : 'nothing',
-      asOf: null,
-      table: tableOf(rows),
-    })
     const shop = (key: string, address: string) => ({ key, name: `${key}美容院`, address, phone: '13912345678' })
     const market = register('market', [
       shop('颜悦', '浙江省宁波市鄞州区百丈路1号'),

@@ -1,18 +1,7 @@
-import { usccCheckCharacter } from '@qingmei/core/kernel/identifiers'
 import { describe, expect, it } from 'vitest'
-import { compareRegisters, type RecordField, type RegisterInput, tableOf } from '../index.ts'
+import { compareRegisters } from '../index.ts'
+import { code, registerOf as register } from '../../../../tests/support/small-town.ts'
 
-const code = (n: number): string => {
-  const start = `92410503MA${String(n).padStart(7, '0')}`
-  return start + (usccCheckCharacter(start) ?? '')
-}
-const register = (kind: string, rows: readonly Partial<Record<RecordField, string>>[]): RegisterInput => ({
-  file: `${kind}.csv`,
-  kind,
-  proves: kind === 'market' ? 'registration' : 'nothing',
-  asOf: null,
-  table: tableOf(rows),
-})
 const ROADS = '解放路 红旗街 光永巷 州泰大道 彰德路 永安街 胜利路 平原街'.split(' ')
 const shop = (n: number, brand: string) => ({
   key: code(n),

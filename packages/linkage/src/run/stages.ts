@@ -65,10 +65,6 @@ export function makeRun(input: ComparisonInput, curve: Curve = [], forChanges = 
   }
 }
 
-export interface StageTimes {
-  (stage: string): void
-}
-
 /** Links register after register: each against all that were read before it, then what is left among itself. */
 export async function linkStages(
   run: Run,

@@ -1,20 +1,8 @@
-import { usccCheckCharacter } from '@qingmei/core/kernel/identifiers'
 import { expect, it } from 'vitest'
-import { compareRegisters, type RecordField, type RegisterInput, tableOf } from '../index.ts'
+import { compareRegisters } from '../index.ts'
 import { chance } from '../score/chance.ts'
+import { code, registerOf as register } from '../../../../tests/support/small-town.ts'
 
-type Cells = Partial<Record<RecordField, string>>
-const code = (n: number): string => {
-  const start = `92410503MA${String(n).padStart(7, '0')}`
-  return start + (usccCheckCharacter(start) ?? '')
-}
-const register = (kind: string, rows: readonly Cells[]): RegisterInput => ({
-  file: `${kind}.csv`,
-  kind,
-  proves: kind === 'market' ? 'registration' : kind === 'medical-licence' ? 'practice-licence' : 'nothing',
-  asOf: null,
-  table: tableOf(rows),
-})
 const SIGNS = '诗颜蔓柠玲尚安初木佳秀媛莱锦城恩倾慈森野'
 const ROADS = '解放 红旗 光永 州泰 彰德 永安 胜利 平原 相州 文峰 东风 人民'.split(' ')
 const TRADES = '美容院 皮肤管理中心 美甲店 养生馆'.split(' ')

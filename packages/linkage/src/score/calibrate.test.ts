@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compareRegisters, type Decision, type RegisterInput, tableOf } from '../index.ts'
+import { compareRegisters, type Decision } from '../index.ts'
 import { calibrate, calibrated } from './calibrate.ts'
 import { chance } from './chance.ts'
+import { registerOf as register } from '../../../../tests/support/small-town.ts'
 
 type Answer = readonly [raw: number, same: boolean]
 const answers = fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.boolean()), {
@@ -75,13 +76,6 @@ describe('the curve learnt from reviewed pairs', () => {
 })
 
 describe('a run after review', () => {
-  const register = (kind: string, rows: readonly Record<string, string>[]): RegisterInput => ({
-    file: `${kind}.csv`,
-    kind,
-    proves: kind === 'market' ? 'registration' : 'nothing',
-    asOf: null,
-    table: tableOf(rows),
-  })
   const SIGNS = '诗颜蔓柠玲尚安初木佳秀媛莱锦城恩倾慈森野'
   const brand = (n: number) =>
     `${SIGNS.charAt(n % 20)}${SIGNS.charAt(Math.floor(n / 20) % 20)}${SIGNS.charAt((n * 7) % 20)}`

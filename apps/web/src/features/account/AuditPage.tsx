@@ -5,6 +5,7 @@ import { get, query } from '../../api/client.ts'
 import { shownInstant } from '../../parts/time.ts'
 import { Waiting } from '../../parts/Waiting.tsx'
 import { qingmei } from '../../words/house.ts'
+import { NextPage } from '../../parts/NextPage.tsx'
 
 interface Line {
   readonly id: string
@@ -143,13 +144,7 @@ export default function AuditPage() {
         </table>
       ) : null}
       {log.data && rows.length === 0 ? <div className="card soft">{t('audit.none')}</div> : null}
-      {log.hasNextPage ? (
-        <p style={{ marginTop: 12 }}>
-          <button type="button" className="btn q" onClick={() => void log.fetchNextPage()}>
-            {t('audit.more')}
-          </button>
-        </p>
-      ) : null}
+      <NextPage pages={log} label={t('audit.more')} />
     </>
   )
 }

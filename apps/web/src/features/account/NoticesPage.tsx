@@ -7,6 +7,7 @@ import { shownInstant } from '../../parts/time.ts'
 import { Waiting } from '../../parts/Waiting.tsx'
 import { sayNotice } from '../../words/refusals.ts'
 import { alike, type Notice } from './alike.ts'
+import { NextPage } from '../../parts/NextPage.tsx'
 
 /** Notices to my organisations; opening one marks it read. What was done to many at once is one card. */
 export default function NoticesPage() {
@@ -43,11 +44,7 @@ export default function NoticesPage() {
           ),
         )}
       </div>
-      {notices.hasNextPage ? (
-        <button type="button" className="btn q" onClick={() => void notices.fetchNextPage()}>
-          {t('list.next')}
-        </button>
-      ) : null}
+      <NextPage pages={notices} />
     </>
   )
 }

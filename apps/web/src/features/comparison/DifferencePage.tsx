@@ -8,6 +8,7 @@ import { shownInstant } from '../../parts/time.ts'
 import type { DiffRow } from '@qingmei/contract/comparison'
 import { Crumb } from './Crumb.tsx'
 import type { Run } from './run.ts'
+import { NextPage } from '../../parts/NextPage.tsx'
 
 interface DiffPage {
   readonly rows: readonly DiffRow[]
@@ -115,18 +116,7 @@ export function DifferencePage({ run }: { run: Run }) {
         </div>
       ) : null}
       {rows.length > 0 ? <Changes run={run.id} other={other} rows={rows} /> : null}
-      {pages.hasNextPage ? (
-        <p className="next">
-          <button
-            type="button"
-            className="btn q"
-            disabled={pages.isFetchingNextPage}
-            onClick={() => void pages.fetchNextPage()}
-          >
-            {t('list.next')}
-          </button>
-        </p>
-      ) : null}
+      <NextPage pages={pages} />
     </>
   )
 }

@@ -12,6 +12,7 @@ import { sayRow } from '../../words/refusals.ts'
 import type { FaultRow, WorkProgress } from '@qingmei/contract/comparison'
 import './comparison.css'
 import type { RegisterFile } from './run.ts'
+import { NextPage } from '../../parts/NextPage.tsx'
 
 const COUNTS = ['rows', 'taken', 'refused', 'noted', 'outOfScope'] as const
 
@@ -138,13 +139,7 @@ function Faults({ id }: { id: string }) {
           ))}
         </tbody>
       </table>
-      {pages.hasNextPage ? (
-        <p className="next">
-          <button type="button" className="btn q" onClick={() => void pages.fetchNextPage()}>
-            {t('list.next')}
-          </button>
-        </p>
-      ) : null}
+      <NextPage pages={pages} />
     </section>
   )
 }

@@ -7,6 +7,7 @@ import { useDictionaries, useOrganisations } from '../../api/hooks.ts'
 import { printAll } from '../../parts/print-all.ts'
 import { Waiting } from '../../parts/Waiting.tsx'
 import { CLASSES, type LinePage, type LineRow } from '@qingmei/contract/comparison'
+import { NextPage } from '../../parts/NextPage.tsx'
 
 const FILTERS = ['class', 'town', 'medical', 'uncertain', 'q'] as const
 
@@ -72,18 +73,7 @@ export function Lines({ run }: { run: string }) {
         </div>
       ) : null}
       {rows.length > 0 ? <Rows run={run} rows={rows} names={names} /> : null}
-      {pages.hasNextPage ? (
-        <p className="next">
-          <button
-            type="button"
-            className="btn q"
-            disabled={pages.isFetchingNextPage}
-            onClick={() => void pages.fetchNextPage()}
-          >
-            {t('list.next')}
-          </button>
-        </p>
-      ) : null}
+      <NextPage pages={pages} />
     </section>
   )
 }

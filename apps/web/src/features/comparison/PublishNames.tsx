@@ -5,6 +5,7 @@ import { Link } from 'react-router'
 import { get, query } from '../../api/client.ts'
 import { Waiting } from '../../parts/Waiting.tsx'
 import type { Run } from './run.ts'
+import { NextPage } from '../../parts/NextPage.tsx'
 
 /** Whose entry would come, move or go: each leads to what the run says of it, or to the entry that leaves. */
 export function PublishNames({ run, change }: { run: Run; change: PublicationChange }) {
@@ -40,16 +41,7 @@ export function PublishNames({ run, change }: { run: Run; change: PublicationCha
           </li>
         ))}
       </ul>
-      {pages.hasNextPage ? (
-        <button
-          type="button"
-          className="btn q"
-          disabled={pages.isFetchingNextPage}
-          onClick={() => void pages.fetchNextPage()}
-        >
-          {t('list.next')}
-        </button>
-      ) : null}
+      <NextPage pages={pages} />
     </section>
   )
 }

@@ -6,6 +6,7 @@ import { State } from '../../parts/State.tsx'
 import { shownInstant } from '../../parts/time.ts'
 import { Waiting } from '../../parts/Waiting.tsx'
 import { isUnderWay, type Run } from './run.ts'
+import { NextPage } from '../../parts/NextPage.tsx'
 
 interface RunPage {
   readonly rows: readonly Run[]
@@ -82,13 +83,7 @@ export function Runs() {
           </tbody>
         </table>
       ) : null}
-      {pages.hasNextPage ? (
-        <p>
-          <button type="button" className="btn q" onClick={() => void pages.fetchNextPage()}>
-            {t('list.next')}
-          </button>
-        </p>
-      ) : null}
+      <NextPage pages={pages} />
     </section>
   )
 }

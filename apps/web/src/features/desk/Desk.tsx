@@ -10,6 +10,7 @@ import { Waiting } from '../../parts/Waiting.tsx'
 import { qingmei, sayClause, sayOwed, sayOwedBy } from '../../words/house.ts'
 import { type Alike, AlikeNote } from './AlikeNote.tsx'
 import { Doubts } from './Doubts.tsx'
+import { NextPage } from '../../parts/NextPage.tsx'
 
 interface Item {
   readonly ledger: string
@@ -93,13 +94,7 @@ export default function Desk() {
         </div>
       ) : null}
       {first && items.length > 0 ? <Items items={items} now={first.now} /> : null}
-      {desk.hasNextPage ? (
-        <p style={{ marginTop: 12 }}>
-          <button type="button" className="btn q" onClick={() => void desk.fetchNextPage()}>
-            {t('list.next')}
-          </button>
-        </p>
-      ) : null}
+      <NextPage pages={desk} />
       {campaign && roles.some((role) => role === 'office' || role === 'lghead') ? (
         <Everywhere campaign={campaign.id} />
       ) : null}

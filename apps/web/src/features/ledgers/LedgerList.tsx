@@ -16,6 +16,7 @@ import { ListTable } from './ListTable.tsx'
 import { ManyBar } from './ManyBar.tsx'
 import { isFor, mayDo } from './may-do.ts'
 import { useChosen } from './use-chosen.ts'
+import { NextPage } from '../../parts/NextPage.tsx'
 
 /** Any ledger’s list: its columns, filters, search, pages, export, import, making a record, and doing one thing to many. */
 export default function LedgerList({
@@ -138,18 +139,7 @@ export default function LedgerList({
           }
         />
       ) : null}
-      {pages.hasNextPage ? (
-        <p style={{ marginTop: 12 }}>
-          <button
-            type="button"
-            className="btn q"
-            disabled={pages.isFetchingNextPage}
-            onClick={() => void pages.fetchNextPage()}
-          >
-            {t('list.next')}
-          </button>
-        </p>
-      ) : null}
+      <NextPage pages={pages} />
       {many.length > 0 && (rows.length > 0 || chosen.chosen.size > 0) ? (
         <ManyBar
           ledger={name}
