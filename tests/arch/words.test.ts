@@ -1,5 +1,7 @@
 import { faults } from '@qingmei/contract/messages.en'
 import { messages, notices, remedies } from '@qingmei/contract/messages.zh-CN'
+import { PREMISES_CLASSES, PREMISES_DOUBTS } from '@qingmei/linkage'
+import { FIELDS } from '@qingmei/linkage/score/levels'
 import { describe, expect, it } from 'vitest'
 import { en } from '../../apps/web/src/words/en.ts'
 import { zh } from '../../apps/web/src/words/zh-CN.ts'
@@ -28,6 +30,15 @@ describe('what people read', () => {
     expect(componentsHaveNoWords(theTree())).toEqual([])
     expect(keysOf(en).toSorted()).toEqual(keysOf(zh).toSorted())
     expect(everyKeyIsThere(keysOf(zh))(theTree())).toEqual([])
+  })
+  it('is there for everything that a comparison can say of places and pairs', () => {
+    const said = [
+      ...PREMISES_CLASSES.map((it) => `class.${it}`),
+      ...PREMISES_DOUBTS.flatMap((it) => (it === null ? [] : [`doubt.${it}`])),
+      ...FIELDS.map((it) => `weighed.${it.field}`),
+      ...FIELDS.flatMap((it) => it.levels.map((level) => `level.${level}`)),
+    ]
+    expect(said.filter((key) => !keysOf(zh).includes(`comparison.${key}`))).toEqual([])
   })
   it('is there in English for every fault of a row or a file', () => {
     const codes = sources(theTree()).flatMap(([path, text]) =>
