@@ -1,7 +1,5 @@
 #!/usr/bin/env node
-// The source is TypeScript and is run as it is: tsx is registered first, then the command line begins.
-import { register } from 'tsx/esm/api'
+import { program } from './program.mjs'
 
-register()
-const { main } = await import('../src/main.ts')
+const { main } = await import(await program())
 process.exitCode = await main(process.argv.slice(2))
