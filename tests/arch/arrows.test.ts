@@ -54,6 +54,13 @@ const CASES: readonly (readonly [string, Rule, string, string, string])[] = [
     'nothing that packages/linkage may use',
   ],
   [
+    'and writes through one file of its own',
+    roomsPointDown,
+    'packages/linkage/src/outcome/bad.ts',
+    "import { writeSync } from 'node:fs'",
+    'nothing that packages/linkage may use',
+  ],
+  [
     'the kit knows no slice',
     coreSlicesPointDown,
     'packages/core/src/ledger/bad.ts',

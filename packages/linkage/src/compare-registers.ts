@@ -1,18 +1,17 @@
 import type { Comparison, ComparisonInput, ComparisonOptions, LinkTable, Model, Progress } from './comparison.ts'
 import { Regions } from './normalise/regions.ts'
-import { evaluateRegister, type Measured } from './outcome/evaluate.ts'
+import { evaluate, NOT_MEASURED } from './outcome/evaluate.ts'
 import { Explainer } from './outcome/explain.ts'
 import { BriefSentences } from './outcome/brief-sentences.ts'
-import { type Grouping, groupPremises } from './outcome/premises.ts'
-import { type Said, sentenceOf } from './outcome/said.ts'
+import { type Grouping, groupPremises, membershipsOf } from './outcome/premises.ts'
 import { makeReport } from './outcome/report.ts'
 import { reviewItems } from './outcome/review.ts'
+import { BYTES } from './pool/pool.ts'
 import { Counts } from './run/counts.ts'
 import { makeCrew } from './run/crew.ts'
 import { Team } from './run/team.ts'
 import { censusOf, linkStages, makeRun } from './run/stages.ts'
 import { nameOfRecord, type Run } from './run/state.ts'
-import { KeyBytes } from './table.ts'
 import { TABLES } from './tables/versions.ts'
 import { copyRun, decidedInCopy, judgedInCopy } from './warm/copy-run.ts'
 import { Recomparer } from './warm/recomparer.ts'
@@ -48,32 +47,43 @@ export async function compareRegisters(input: ComparisonInput, asked: Comparison
     options.onProgress?.({ stage, share: Math.min(1, before + share * (SHARES[at]?.[1] ?? 0)) })
     options.signal?.throwIfAborted()
   }
-  const run = makeRun(input, options.model?.calibration, options.forChanges)
-  const words = options.model?.regions ?? censusOf(input)
+  let linksWritten = Promise.resolve()
+  const begun = makeRun(input, options.model?.calibration, options.forChanges)
+  // It is waited for when it is needed.
+  Promise.resolve(input.medicalWork).catch(() => undefined)
   const team = options.team ?? new Team(options.threads ?? 1)
   try {
-    const crew = await makeCrew(run, words, team)
-    for (const stage of run.stages) {
-      const [from, to] = [run.pool.starts[stage.at]!, run.pool.starts[stage.at + 1]!]
-      await crew.read(stage, (share) => tell('read', (from + share * (to - from)) / Math.max(1, run.pool.size)))
+    team.touch(new Uint8Array(begun.pool.memory, 0, begun.pool.size * BYTES))
+    const words = options.model?.regions ?? censusOf(input)
+    const crew = await makeCrew(begun, words, team)
+    for (const stage of begun.stages) {
+      const [from, to] = [begun.pool.starts[stage.at]!, begun.pool.starts[stage.at + 1]!]
+      await crew.read(stage, (share) => tell('read', (from + share * (to - from)) / Math.max(1, begun.pool.size)))
     }
     lap('read')
-    const linked = await linkStages(run, crew, options, (share, stage) =>
-      tell('compare', (stage.at + share) / run.stages.length),
+    const linked = await linkStages(begun, crew, options, (share, stage) =>
+      tell('compare', (stage.at + share) / begun.stages.length),
     )
+    const run: Run = { ...begun, medicalWork: await input.medicalWork }
     lap('compare')
-    const saying = options.sentences === true ? crew.say() : null
     tell('group', 0)
     const places = linkPlaces(run)
-    const grouping = groupPremises(run, linked.decided, (record) => places.linkOf(record), options.counts?.sure)
+    const { seed = 1, withoutEvaluation = false } = options
+    // One thread measures some registers and writes the file of the links, the other does all else.
+    const theirs = withoutEvaluation ? 0 : Math.ceil(run.stages.length / 2)
+    const measuring = crew.evaluate(theirs, seed)
+    const memberships = membershipsOf(run, linked.decided)
+    if (options.linksTo !== undefined) linksWritten = crew.writeLinks(options.linksTo, memberships.firsts)
+    // What fails there is told to whoever waits for it, and to nobody else.
+    for (const it of [measuring, linksWritten]) it.catch(() => undefined)
+    const grouping = groupPremises(run, memberships, (record) => places.linkOf(record), options.counts?.sure)
     lap('group')
     tell('report', 0)
     const regions = new Regions(words)
     const explainer = new Explainer(run, regions)
     const review = reviewItems(run, grouping, explainer, places.linkOf)
     lap('review')
-    const said = await saying
-    const links = linkTable(run, grouping, explainer, places, said)
+    const links = linkTable(run, grouping, explainer, places)
     const model: Model = {
       version: MODEL_VERSION,
       tables: TABLES,
@@ -81,12 +91,9 @@ export async function compareRegisters(input: ComparisonInput, asked: Comparison
       pairs: run.models.flat(),
       calibration: linked.curve,
     }
-    const measured = run.stages.map((stage) =>
-      options.withoutEvaluation === true || stage.at === 0
-        ? NOT_MEASURED
-        : evaluateRegister(run, stage, regions, options.seed ?? 1),
-    )
-    lap('evaluation')
+    const measured = withoutEvaluation
+      ? run.stages.map(() => NOT_MEASURED)
+      : [...(await measuring), ...evaluate(run, run.stages.slice(theirs), regions, seed)]
     const report = makeReport({ run, grouping, linked, review, seconds, links: places, measured })
     tell('report', 1)
     let counts: Counts | undefined
@@ -95,6 +102,7 @@ export async function compareRegisters(input: ComparisonInput, asked: Comparison
       registers: input.registers.map(({ file, kind, proves, asOf }) => ({ file, kind, proves, asOf })),
       links,
       premises: grouping.table,
+      linksWritten,
       review,
       report,
       model,
@@ -107,11 +115,9 @@ export async function compareRegisters(input: ComparisonInput, asked: Comparison
       },
     }
   } finally {
-    if (options.team === undefined) await team.close()
+    await (options.team === undefined ? linksWritten.catch(() => undefined).then(() => team.close()) : undefined)
   }
 }
-
-const NOT_MEASURED: Measured = { hiddenKey: null, planted: null, blockingRecall: null }
 
 /** Links are told register by register as they were given; the pool has them in the order of comparison. */
 export interface LinkPlaces {
@@ -144,43 +150,59 @@ function linkPlaces(run: Run): LinkPlaces {
   }
 }
 
-function linkTable(
-  run: Run,
-  grouping: Grouping,
-  explainer: Explainer,
-  places: LinkPlaces,
-  said: Said | null,
-): LinkTable {
+function linkTable(run: Run, grouping: Grouping, explainer: Explainer, places: LinkPlaces): LinkTable {
   const { count } = places
-  const columns = {
-    register: new Uint8Array(count),
-    row: new Uint32Array(count),
-    premises: new Uint32Array(count),
-    probability: new Float32Array(count),
-  }
+  const first = run.pool.starts[1]!
   const sentences = new BriefSentences(run, explainer)
-  const keys = run.input.registers.map(({ table }) => new KeyBytes(table))
-  let link = 0
-  for (const [i, { table }] of run.input.registers.entries())
-    for (let row = 0; row < table.rows; row++, link++) {
-      const record = places.recordOf(link)
-      columns.register[link] = i
-      columns.row[link] = row
-      columns.premises[link] = grouping.of[record]!
-      columns.probability[link] = record < run.pool.starts[1]! ? 1 : run.links.probability[record]!
-    }
+  // Columns are made when they are asked for: whoever takes the file of the links needs few of them.
+  const made: Partial<Record<'register' | 'row' | 'premises' | 'probability', unknown>> = {}
+  const column = <T extends Uint8Array | Uint32Array | Float32Array>(
+    name: keyof typeof made,
+    empty: () => T,
+    valueOf: (record: number, register: number, row: number) => number,
+  ): T => {
+    if (made[name] !== undefined) return made[name] as T
+    const values = empty()
+    let link = 0
+    for (const [i, { table }] of run.input.registers.entries())
+      for (let row = 0; row < table.rows; row++, link++) values[link] = valueOf(places.recordOf(link), i, row)
+    made[name] = values
+    return values
+  }
   return {
     count,
-    ...columns,
+    get register() {
+      return column(
+        'register',
+        () => new Uint8Array(count),
+        (_, i) => i,
+      )
+    },
+    get row() {
+      return column(
+        'row',
+        () => new Uint32Array(count),
+        (_, __, row) => row,
+      )
+    },
+    get premises() {
+      return column(
+        'premises',
+        () => new Uint32Array(count),
+        (record) => grouping.of[record]!,
+      )
+    },
+    get probability() {
+      return column(
+        'probability',
+        () => new Float32Array(count),
+        (record) => (record < first ? 1 : run.links.probability[record]!),
+      )
+    },
+    premisesOf: (index) => grouping.of[places.recordOf(index)]!,
     name: (index) => nameOfRecord(run, places.recordOf(index)),
-    isCompared: (index) => places.recordOf(index) >= run.pool.starts[1]!,
     explain: (index, briefly) => explainer.explain(places.recordOf(index), briefly),
     explainPair: (index, candidate) => explainer.explainPair(places.recordOf(index), places.recordOf(candidate)),
-    why(index) {
-      const record = places.recordOf(index)
-      const compared = record - run.pool.starts[1]!
-      return said === null || compared < 0 ? sentences.why(record) : sentenceOf(said, compared)
-    },
-    plainKey: (index, into, at) => keys[columns.register[index]!]!.copy(columns.row[index]!, into, at),
+    why: (index) => sentences.why(places.recordOf(index)),
   }
 }

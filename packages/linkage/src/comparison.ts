@@ -1,4 +1,5 @@
 import type { WarmRun } from './changes.ts'
+import type { RecordTable } from './record-table.ts'
 import type { Model, Report } from './report.ts'
 import type { Team } from './run/team.ts'
 import type { Counts } from './run/counts.ts'
@@ -13,39 +14,6 @@ export type RegisterKind = 'market' | 'medical-licence' | 'beauty-permit' | 'tax
 
 /** What a record of the register proves of its premises: that they are registered (照), licensed to practise (证), neither. */
 export type Proves = 'registration' | 'practice-licence' | 'nothing'
-
-/** The fields that are compared or shown. `key` tells a record from the others of its file. */
-export const RECORD_FIELDS = [
-  'key',
-  'code',
-  'name',
-  'address',
-  'principal',
-  'phone',
-  'scope',
-  'state',
-  'issuedOn',
-  'expiresOn',
-] as const
-export type RecordField = (typeof RECORD_FIELDS)[number]
-
-/**
- * Records as they lie in the bytes of a file: a cell is looked up in its row when it is asked for, and a million rows
- * cost no more than the file and four bytes each. The bytes are shared memory where threads are to read them.
- */
-export interface RecordTable {
-  readonly rows: number
-  readonly bytes: Uint8Array
-  readonly encoding: 'utf-8' | 'gb18030'
-  /** First byte of each row; it ends at its line end. */
-  readonly starts: Uint32Array
-  /** Of each field that the register has: which cell of a row it is. Two fields may be one cell. */
-  readonly places: Readonly<Partial<Record<RecordField, number>>>
-  /** The byte between cells. */
-  readonly delimiter: number
-  /** Whether a cell may stand in quotation marks, as csv has it. */
-  readonly isQuoted: boolean
-}
 
 /** One file of one register. */
 export interface RegisterInput {
@@ -86,10 +54,13 @@ export interface ComparisonInput {
    * Whether a record speaks of medical work: `works` when it offers or is licensed for it, `hints` when its name or
    * scope sounds like it, null when it does not. Without it nothing does medical work.
    */
-  readonly medicalWork?: (record: MedicalQuestion) => 'works' | 'hints' | null
+  readonly medicalWork?: MedicalWork | Promise<MedicalWork>
 }
 
-/** What is known of a record when its medical work is judged. */
+/** Whether a record works as medicine does, hints at it, or neither. */
+export type MedicalWork = (record: MedicalQuestion) => 'works' | 'hints' | null
+
+/** What is known of a record when its medical work is judged; a text is read when it is asked for. */
 export interface MedicalQuestion {
   readonly kind: RegisterKind
   readonly name: string
@@ -117,8 +88,8 @@ export interface ComparisonOptions {
   readonly counts?: Counts
   /** Tells seconds since any start, for the report only. */
   readonly clock?: () => number
-  /** Has the reason of each link put in words while the rest is worked out, where there is a second thread. */
-  readonly sentences?: boolean
+  /** Where a file of all links is to be written while the rest is worked out; see {@link Comparison.linksWritten}. */
+  readonly linksTo?: string
   /** Keeps what was found for each record (0.16 KB for one after the first register), so that a warm run has it ready. */
   readonly forChanges?: boolean
   /** Skips the hidden-key and planted-corruption measurement (two further passes over a sample). */
@@ -172,22 +143,17 @@ export interface LinkTable {
   readonly row: Uint32Array
   /** Index into the premises of the result. */
   readonly premises: Uint32Array
+  /** The same of one, without making the column. */
+  premisesOf(index: number): number
   /** That the record belongs to these premises; of a record that stands alone, that it has no partner. */
   readonly probability: Float32Array
   name(index: number): RecordName
-  /** Whether it was compared with others; those of the first register are what others are compared with. */
-  isCompared(index: number): boolean
   /** `briefly` leaves out the runner-up, which costs a search. */
   explain(index: number, briefly?: boolean): Explanation
   /** What speaks for a candidate being the record's partner and what against, whether it was chosen or not. */
   explainPair(index: number, candidate: number): Pick<Explanation, 'priorBits' | 'evidence'>
   /** The sentence of a brief explanation, without making the explanation: for writing all of them. */
   why(index: number): string
-  /**
-   * Puts the key's bytes into `into` and gives how many, where it is plain: printable ASCII without blank, comma or
-   * quotation mark. 0 where it has to be asked for by name.
-   */
-  plainKey(index: number, into: Uint8Array, at: number): number
 }
 
 /** 有证有照, 有照无证, 无照无证, 有证无照. */
@@ -233,10 +199,14 @@ export interface PremisesTable {
   /** Index into {@link PREMISES_DOUBTS}. */
   readonly doubt: Uint8Array
   /** Bits of the registers of the input that know it (of the first 32). */
-  readonly knownBy: Uint32Array
-  /** Its first member, after which it is called: an index into the links. */
-  readonly first: Uint32Array
+  readonly knownBy: Uint8Array | Uint32Array
   at(index: number): PremisesLine
+  id(index: number): string
+  /**
+   * Puts the id's bytes into `into` and gives how many, where it is plain: printable ASCII without blank, comma or
+   * quotation mark. 0 where `id` has to be asked.
+   */
+  plainId(index: number, into: Uint8Array, at: number): number
 }
 
 /** A candidate that the reviewer sees beside the record. */
@@ -269,6 +239,7 @@ export interface ReviewItem {
   readonly reason: 'ambiguous' | 'borrowed-code' | 'contra' | 'weak-evidence'
 }
 
+export * from './record-table.ts'
 export type * from './changes.ts'
 export type * from './report.ts'
 export type { Counts } from './run/counts.ts'
@@ -277,6 +248,11 @@ export interface Comparison {
   readonly registers: readonly Omit<RegisterInput, 'table'>[]
   readonly links: LinkTable
   readonly premises: PremisesTable
+  /**
+   * Comes when the file that `linksTo` names is written: `file,key,premises,probability,why`, a line for each record in
+   * the order of the registers. Whoever asked for the file waits for it.
+   */
+  readonly linksWritten: Promise<void>
   readonly review: readonly ReviewItem[]
   readonly report: Report
   readonly model: Model

@@ -1,4 +1,11 @@
-import { RECORD_FIELDS, type RecordCells, type RecordField, type RecordTable } from './comparison.ts'
+import {
+  LONG_CELL,
+  NO_CELL,
+  RECORD_FIELDS,
+  type RecordCells,
+  type RecordField,
+  type RecordTable,
+} from './comparison.ts'
 import { foldGb, foldInto } from './normalise/cells.ts'
 import { gbText } from './tables/gb18030.ts'
 
@@ -19,7 +26,10 @@ export class RowCells {
   private readonly fieldAt: Int8Array
   /** Fields that stand in the cell of another. */
   private readonly doubles: readonly (readonly [field: number, as: number])[]
+  private readonly wanted: Uint8Array
   private readonly isGb: boolean
+  /** The same bytes. */
+  private readonly buffer: Buffer
 
   constructor(private readonly table: RecordTable) {
     const places = Object.entries(table.places) as [RecordField, number][]
@@ -29,35 +39,41 @@ export class RowCells {
       if (this.fieldAt[place] === -1) this.fieldAt[place] = FIELD[field]
       else doubles.push([FIELD[field], this.fieldAt[place]!])
     this.doubles = doubles
+    this.wanted = Uint8Array.from(this.fieldAt.filter((field) => field >= 0))
     this.isGb = table.encoding === 'gb18030'
+    const { buffer, byteOffset, byteLength } = table.bytes
+    this.buffer = Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength)
   }
 
   find(row: number): void {
     if (row === this.row) return
     this.row = row
-    const { starts, ends, fieldAt, isGb } = this
-    const { bytes, delimiter, isQuoted } = this.table
+    const { starts, ends, fieldAt, wanted, isGb } = this
+    const { bytes, delimiter, isQuoted, lengths } = this.table
     const { length } = bytes
-    for (let f = 0; f < COUNT; f++) starts[f] = ends[f] = 0
+    for (let i = 0; i < wanted.length; i++) starts[wanted[i]!] = ends[wanted[i]!] = 0
     let at = this.table.starts[row]!
+    let note = lengths === undefined ? 0 : row * lengths.width
     for (let cell = 0; cell < fieldAt.length; cell++) {
-      let start = at
-      let end = -1
-      if (isQuoted && bytes[at] === QUOTE) {
-        start++
-        end = closingQuote(bytes, start)
-        at = end + 1
-      }
-      // Branches are guessed well in running text; a table of lengths would have each byte wait for the one before.
-      while (at < length) {
-        const byte = bytes[at]!
-        if (byte >= 0x80) at += isGb || byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4
-        else if (byte === delimiter || byte === LF || byte === CR) break
-        else at++
-      }
-      if (end < 0) end = Math.min(at, length)
+      const noted = lengths === undefined ? LONG_CELL : lengths.bytes[note++]!
+      if (noted === NO_CELL) break
       const field = fieldAt[cell]!
+      const opens = isQuoted && bytes[at] === QUOTE
+      let start = opens ? at + 1 : at
+      let end = opens && (field >= 0 || noted === LONG_CELL) ? closingQuote(bytes, start) : -1
+      if (noted < LONG_CELL) at += noted
+      else {
+        if (opens) at = end + 1
+        // Branches are guessed well in running text; a table of lengths would have each byte wait for the one before.
+        while (at < length) {
+          const byte = bytes[at]!
+          if (byte >= 0x80) at += isGb || byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4
+          else if (byte === delimiter || byte === LF || byte === CR) break
+          else at++
+        }
+      }
       if (field >= 0) {
+        if (end < 0) end = Math.min(at, length)
         while (start < end && bytes[start]! <= SPACE) start++
         while (end > start && bytes[end - 1]! <= SPACE) end--
         starts[field] = start
@@ -89,9 +105,7 @@ export class RowCells {
   private textAt(start: number, end: number): string {
     if (end <= start) return ''
     const { bytes, isQuoted } = this.table
-    const text = this.isGb
-      ? gbText(bytes, start, end)
-      : Buffer.from(bytes.buffer as ArrayBuffer, bytes.byteOffset + start, end - start).toString('utf8')
+    const text = this.isGb ? gbText(bytes, start, end) : this.buffer.toString('utf8', start, end)
     return isQuoted && bytes[start - 1] === QUOTE ? text.replaceAll('""', '"') : text
   }
 }
@@ -156,12 +170,18 @@ export function cellText(table: RecordTable, field: RecordField, row: number): s
 /** Parts the cells of a table that is built; what a cell may not hold. */
 const PART = '\u001f'
 const NOT_IN_CELLS = new RegExp(`[${PART}\r\n]`, 'g')
+const IS_NOT_IN_CELLS = new RegExp(NOT_IN_CELLS.source)
 
-const AS_BUILT = { encoding: 'utf-8', delimiter: PART.charCodeAt(0), isQuoted: false } as const
+/** How a table is written that is built, and not found in a file. */
+export const AS_BUILT = { encoding: 'utf-8', delimiter: PART.charCodeAt(0), isQuoted: false } as const
 
 function lineOf(fields: readonly RecordField[], cells: RecordCells): string {
   let line = ''
-  for (const field of fields) line += (cells[field] ?? '').replace(NOT_IN_CELLS, ' ') + PART
+  for (const field of fields) {
+    const cell = cells[field] ?? ''
+    // Asked first: hardly any cell holds one.
+    line += (IS_NOT_IN_CELLS.test(cell) ? cell.replace(NOT_IN_CELLS, ' ') : cell) + PART
+  }
   return line
 }
 

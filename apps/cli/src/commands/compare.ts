@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { isPlainDate } from '@qingmei/core/kernel/dates'
+import { openLarge } from '@qingmei/server/premises/comparison/large-file'
 import { Team } from '@qingmei/linkage/run/team'
 import { type Command, UsageError } from '../command.ts'
 import type { RegisterFile } from '../comparison/compare-files.ts'
@@ -40,11 +41,12 @@ export const command: Command = {
       io.err(`${asked.out} ${fault}；换一个名字后重试。`)
       return 1
     }
-    // Started before the rest of the program is loaded, so that the largest file is being read meanwhile.
+    // Both begin before the rest of the program is loaded, which takes as long.
     const team = new Team(asked.threads)
+    const opened = asked.files.map(({ path }) => openLarge(resolve(io.cwd, path)))
     try {
       const { compareFiles } = await import('../comparison/compare-files.ts')
-      return await compareFiles(io, { ...asked, folder }, team)
+      return await compareFiles(io, { ...asked, opened, folder }, team)
     } finally {
       await team.close()
     }

@@ -1,20 +1,23 @@
-import { basename, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import {
   cellText,
   compareRegisters,
   type Comparison,
+  type ComparisonInput,
   type Progress,
   type RegisterInput,
   type Team,
 } from '@qingmei/linkage'
 import type { RegisterSource } from '@qingmei/core/premises/registers/profiles'
 import { registerOf } from '@qingmei/server/premises/plan-register-file'
+import type { LargeFile } from '@qingmei/server/premises/comparison/large-file'
 import { readRegister } from '@qingmei/server/premises/comparison/read-register'
 import type { ExitCode, Io } from '../command.ts'
+import { CatalogueFault } from './catalogue-fault.ts'
 import { FLAGS } from './flags.ts'
 import { CLASS_WORDS, sourceWord, writeResults } from './result-files.ts'
-import { medicalWork } from './services.ts'
+import { fillFolder } from './result-folder.ts'
 
 /** A file and the register that it is handed over as. */
 export interface RegisterFile {
@@ -24,6 +27,8 @@ export interface RegisterFile {
 
 export interface Asked {
   readonly files: readonly RegisterFile[]
+  /** The large ones of them, which are being read; taken out by whoever reads their rows, so that nobody else holds them. */
+  readonly opened: (LargeFile | null)[]
   readonly region: string | null
   readonly today: string | null
   /** Where the results go; what stood there is replaced when all are written. */
@@ -33,42 +38,52 @@ export interface Asked {
 /** From files to files: reads the registers, compares them and writes what was found, or says why not. */
 export async function compareFiles(io: Io, asked: Asked, team: Team): Promise<ExitCode> {
   const started = performance.now()
-  const reading = readAll(io, asked.files, team)
-  const medical = medicalWork(io)
-  const registers = await reading
-  if (medical === null) {
-    io.err('项目目录（_catalogue）有错误，无法判断服务是否属于医疗美容。先运行 qingmei plan lint 查看。')
-    return 1
-  }
+  const registers = await readAll(io, asked, team)
   if (registers === null) return 1
   warnOfRegion(io, asked.region, registers)
   const seconds = (performance.now() - started) / 1000
-  const result = await compareRegisters(
-    {
-      registers,
-      medicalWork: medical,
-      ...(asked.region ? { region: asked.region } : {}),
-      ...(asked.today ? { today: asked.today } : {}),
-    },
-    { team, sentences: true, clock: () => performance.now() / 1000, onProgress: progress(io) },
-  )
-  warnOfRows(io, result)
-  const report = reportOf(result, asked.region, seconds)
-  writeResults(asked.folder, result, report)
-  return tell(io, result, report, asked.folder)
+  const input: ComparisonInput = {
+    registers,
+    // The catalogue is read while another thread has work of its own.
+    medicalWork: import('./services.ts').then((it) => it.medicalWork(io)),
+    ...(asked.region ? { region: asked.region } : {}),
+    ...(asked.today ? { today: asked.today } : {}),
+  }
+  const compare = async (rough: string) => {
+    const result = await compareRegisters(input, {
+      team,
+      linksTo: join(rough, 'links.csv'),
+      clock: () => performance.now() / 1000,
+      onProgress: progress(io),
+    })
+    warnOfRows(io, result)
+    const report = reportOf(result, asked.region, seconds)
+    writeResults(rough, result, report)
+    await result.linksWritten
+    return { result, report }
+  }
+  try {
+    const { result, report } = await fillFolder(asked.folder, compare)
+    return tell(io, result, report, asked.folder)
+  } catch (cause) {
+    if (!(cause instanceof CatalogueFault)) throw cause
+    io.err('项目目录（_catalogue）有错误，无法判断服务是否属于医疗美容。先运行 qingmei plan lint 查看。')
+    return 1
+  }
 }
 
 /** Faults of one file that are told one by one. */
 const MOST_FAULTS = 20
 
 /** Reads the files side by side and tells of them in their order; null when one cannot be read. */
-async function readAll(io: Io, files: Asked['files'], team: Team): Promise<RegisterInput[] | null> {
+async function readAll(io: Io, { files, opened }: Asked, team: Team): Promise<RegisterInput[] | null> {
   const registers: RegisterInput[] = []
   let bad = 0
   const reads = await Promise.all(
-    files.map(async ({ kind, path }) => {
+    files.map(async ({ kind, path }, i) => {
       const source = { path: resolve(io.cwd, path), name: basename(path) }
-      return { kind, path, read: await readRegister(source, kind, { rowsOf: team.rowsOf }) }
+      const [large = null] = opened.splice(i, 1, null)
+      return { kind, path, read: await readRegister(source, kind, { rowsOf: team.rowsOf, opened: large }) }
     }),
   )
   for (const { kind, path, read } of reads) {

@@ -33,16 +33,17 @@ export function folderFault(folder: string): string | null {
 }
 
 /** Has the results written into a folder aside, and puts them in their place when all are there. */
-export function fillFolder(folder: string, write: (rough: string) => void): void {
+export async function fillFolder<T>(folder: string, write: (rough: string) => Promise<T>): Promise<T> {
   const workplace = workplaceOf(folder)
   mkdirSync(workplace, { recursive: true })
   const rough = join(workplace, `.${basename(folder)}.${process.pid}.part`)
   rmSync(rough, { recursive: true, force: true })
   mkdirSync(rough)
   try {
-    write(rough)
+    const written = await write(rough)
     if (workplace === folder) for (const name of RESULTS) renameSync(join(rough, name), join(folder, name))
     else exchange(rough, folder)
+    return written
   } finally {
     rmSync(rough, { recursive: true, force: true })
   }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { foldText, LONGEST_CELL, textOf } from '../normalise/cells.ts'
 import { cellText, FIELD, KeyBytes, RowCells } from '../table.ts'
 import { gbPairs } from '../tables/gb18030.ts'
+import { rowsInHalves } from './csv-halves.ts'
 import { csvRows } from './csv-rows.ts'
 
 const FIELDS = ['key', 'name', 'address'] as const
@@ -64,6 +65,32 @@ describe('the rows of a csv', () => {
       ),
       { numRuns: 300 },
     )
+  })
+
+  it('are the same when two find half of them each, wherever the middle falls', async () => {
+    const cells = fc.array(fc.constantFrom('甲', '"乙,\n"', '"丙\r\n丁"', 'a', '合计', ''), {
+      minLength: 1,
+      maxLength: 4,
+    })
+    await fc.assert(
+      fc.asyncProperty(fc.array(cells, { maxLength: 9 }), fc.constantFrom('\n', '\r\n', '\r'), async (rows, end) => {
+        const bytes = encoded(rows.map((it) => it.join(',') + end).join(''), 'utf-8')
+        const shape = { encoding: 'utf-8', delimiter: 44, places: PLACES, from: 0, rowsBefore: 2 } as const
+        const halves = await rowsInHalves(bytes, shape, (half) => Promise.resolve(csvRows(bytes, half)))
+        expect(halves).toEqual(csvRows(bytes, shape))
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('are refused by their row in the file, in whichever half that is', async () => {
+    const shape = { encoding: 'utf-8', delimiter: 44, places: PLACES, from: 0, rowsBefore: 1 } as const
+    for (const text of ['a1,甲店\na2,"乙\na3,丙店\na4,丁\n', 'a1,甲店\na2,乙店\na3,丙店\na4,"丁\n']) {
+      const bytes = encoded(text, 'utf-8')
+      const halves = await rowsInHalves(bytes, shape, (half) => Promise.resolve(csvRows(bytes, half)))
+      expect(halves).toEqual(csvRows(bytes, shape))
+      expect(halves.ok).toBe(false)
+    }
   })
 
   it('leaves out blank rows, totals and signatures, and says which', () => {

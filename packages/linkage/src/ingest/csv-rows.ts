@@ -1,4 +1,4 @@
-import type { RecordTable } from '../comparison.ts'
+import { LONG_CELL, NO_CELL, type RecordTable } from '../comparison.ts'
 import { shared } from '../table.ts'
 import { gbLength, gbPairs, isLead } from '../tables/gb18030.ts'
 
@@ -22,27 +22,40 @@ export interface CsvLeftOut {
   readonly text: string
 }
 
+/** `end` is the byte behind the last row, `rows` how many there are with those that are left out and those before. */
 export type CsvResult =
-  | { readonly ok: true; readonly table: RecordTable; readonly leftOut: readonly CsvLeftOut[] }
+  | {
+      readonly ok: true
+      readonly table: RecordTable
+      readonly leftOut: readonly CsvLeftOut[]
+      readonly end: number
+      readonly rows: number
+    }
   | { readonly ok: false; readonly row: number; readonly why: 'quote-unclosed' | 'not-text' }
 
 /**
  * Finds the rows of a csv without making a string: cells stay where they are in `bytes` until one is asked for. Blank
- * rows, totals and signatures are left out. A million rows take a third of a second.
+ * rows, totals and signatures are left out. A million rows take a third of a second. Rows that begin at `to` or behind
+ * are another's.
  */
-export function csvRows(bytes: Uint8Array, shape: CsvShape): CsvResult {
+export function csvRows(bytes: Uint8Array, shape: CsvShape, to: number = bytes.length): CsvResult {
   const { delimiter, places, encoding } = shape
   const gb = encoding === 'gb18030'
   const pairs = gb ? gbPairs() : null
   const length = bytes.length
   const starts = new GrowingList(bytes, shape.from)
+  const width = Math.max(0, ...Object.values(places)) + 1
+  let lengths = new Uint8Array(new SharedArrayBuffer(starts.room * width))
   const leftOut: CsvLeftOut[] = []
   let line = shape.rowsBefore
   let at = shape.from
-  while (at < length) {
+  while (at < to) {
     line++
     const start = at
+    let note = starts.length * width
+    const last = note + width
     for (;;) {
+      const cell = at
       if (bytes[at] === QUOTE) at = closing(bytes, at)
       if (at < 0) return { ok: false, row: line, why: 'quote-unclosed' }
       for (; at < length; ) {
@@ -58,19 +71,32 @@ export function csvRows(bytes: Uint8Array, shape: CsvShape): CsvResult {
           at += taken
         }
       }
+      if (note < last) lengths[note++] = Math.min(LONG_CELL, at - cell)
       if (at >= length || bytes[at] !== delimiter) break
       at++
     }
+    while (note < last) lengths[note++] = NO_CELL
     const end = at
     if (at < length && bytes[at] === CR) at++
     if (at < length && bytes[at] === LF) at++
     const why =
       end === start ? 'blank' : mayBeNone(bytes, start, end, shape) ? whyNone(bytes.slice(start, end), shape) : null
-    if (why === null) starts.push(start)
-    else if (why !== 'blank') leftOut.push({ row: line, why: 'total', text: why.total })
+    if (why === null) {
+      starts.push(start)
+      if (starts.length * width + width > lengths.length) lengths = longer(lengths, starts.room * width)
+    } else if (why !== 'blank') leftOut.push({ row: line, why: 'total', text: why.total })
   }
-  const table = { bytes, encoding, delimiter, isQuoted: true, places, rows: starts.length, starts: starts.list() }
-  return { ok: true, table, leftOut }
+  const table = {
+    bytes,
+    encoding,
+    delimiter,
+    isQuoted: true,
+    places,
+    rows: starts.length,
+    starts: starts.list(),
+    lengths: { width, bytes: lengths.subarray(0, starts.length * width) },
+  }
+  return { ok: true, table, leftOut, end: at, rows: line }
 }
 
 /** The byte behind the quotation mark that closes the cell that opens at `at`; −1 when none does. */
@@ -83,12 +109,18 @@ function closing(bytes: Uint8Array, at: number): number {
   }
 }
 
+function longer(lengths: Uint8Array, room: number): Uint8Array<SharedArrayBuffer> {
+  const copy = new Uint8Array(new SharedArrayBuffer(room))
+  copy.set(lengths)
+  return copy
+}
+
 /** Numbers in shared memory, as many as there turn out to be. */
 class GrowingList {
   length = 0
   private numbers: Uint32Array
 
-  /** The first lines tell how many there may be. */
+  /** The first lines tell how many there may be, of all; memory that is not written costs nothing. */
   constructor(bytes: Uint8Array, from: number) {
     const head = bytes.subarray(from, from + 65_536)
     const lines = head.reduce((sum, byte) => sum + (byte === LF || byte === CR ? 1 : 0), 1)
@@ -96,8 +128,13 @@ class GrowingList {
     this.numbers = shared(Math.ceil(lines * Math.max(1, more) * 1.1) + 16)
   }
 
+  /** There is always room for one more. */
+  get room(): number {
+    return this.numbers.length
+  }
+
   push(value: number): void {
-    if (this.length === this.numbers.length) {
+    if (this.length + 1 === this.numbers.length) {
       const larger = shared(Math.ceil(this.length * 1.5))
       larger.set(this.numbers)
       this.numbers = larger

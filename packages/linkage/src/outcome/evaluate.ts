@@ -4,7 +4,7 @@ import { KEYS, type KeyKind } from '../block/keys.ts'
 import type { Regions } from '../normalise/regions.ts'
 import { RULE } from '../run/link-record.ts'
 import { cellsOf, OneRecord } from '../run/one-record.ts'
-import type { Run, Stage } from '../run/state.ts'
+import type { Linked, Stage } from '../run/state.ts'
 import { chance } from '../score/chance.ts'
 import { spoilt } from './spoil.ts'
 import { WORDS } from '../pool/pool.ts'
@@ -21,8 +21,16 @@ const NAMES = bitsOf(['name', 'name-gram', 'name-road'])
 const CODES = bitsOf(['code', 'organisation'])
 const ALL = (1 << KEYS.length) - 1
 
-/** Measures a register without a label: codes hidden and found again, fields spoilt on purpose, two ways of blocking. */
-export function evaluateRegister(run: Run, stage: Stage, regions: Regions, seed: number): Measured {
+export const NOT_MEASURED: Measured = { hiddenKey: null, planted: null, blockingRecall: null }
+
+/** Measures registers one after the other; the first of all is compared with nothing. */
+export function evaluate(run: Linked, stages: readonly Stage[], regions: Regions, seed: number): Measured[] {
+  const one = new OneRecord(run, regions)
+  return stages.map((stage) => (stage.at === 0 ? NOT_MEASURED : evaluateRegister(run, stage, one, seed)))
+}
+
+/** Without a label: codes hidden and found again, fields spoilt on purpose, two ways of blocking. */
+function evaluateRegister(run: Linked, stage: Stage, one: OneRecord, seed: number): Measured {
   const { pool, links } = run
   const [from, to] = [pool.starts[stage.at]!, pool.starts[stage.at + 1]!]
   const known: number[] = []
@@ -32,7 +40,6 @@ export function evaluateRegister(run: Run, stage: Stage, regions: Regions, seed:
     if (links.rule[at] === RULE.sameCode) known.push(at)
     if (links.rule[at] === RULE.sameCode || links.probability[at]! >= SURE) sure.push(at)
   }
-  const one = new OneRecord(run, regions)
   return {
     hiddenKey: hiddenKey(run, one, spread(known, MOST)),
     planted: planted(run, one, spread(sure, MOST_PLANTED), seed),
@@ -46,7 +53,7 @@ function spread(records: readonly number[], most: number): number[] {
   return Array.from({ length: Math.min(most, records.length) }, (_, i) => records[Math.floor(i * step)]!)
 }
 
-function hiddenKey(run: Run, one: OneRecord, known: readonly number[]): Measured['hiddenKey'] {
+function hiddenKey(run: Linked, one: OneRecord, known: readonly number[]): Measured['hiddenKey'] {
   if (known.length < FEWEST) return null
   const { pool } = run
   let [found, right] = [0, 0]
@@ -60,19 +67,17 @@ function hiddenKey(run: Run, one: OneRecord, known: readonly number[]): Measured
   return { recall: shareOf(right, known.length), precision: shareOf(right, found) }
 }
 
-function planted(run: Run, one: OneRecord, sure: readonly number[], seed: number): Measured['planted'] {
+function planted(run: Linked, one: OneRecord, sure: readonly number[], seed: number): Measured['planted'] {
   if (sure.length < FEWEST) return null
   const next = chance(seed)
   let [found, right] = [0, 0]
   for (const at of sure) {
     const premises = run.pool.premises[at * WORDS]!
-    const partner = one.with(at, spoilt(cellsOf(run, at), next), (linker) => {
-      linker.link(at, { hideCodes: true })
-      return linker.partner
-    })
-    if (partner < 0) continue
+    const linker = one.linkerOf(at)
+    linker.link(one.place(at, spoilt(cellsOf(run, at), next)), { hideCodes: true })
+    if (linker.partner < 0) continue
     found++
-    if (run.pool.premises[partner * WORDS] === premises) right++
+    if (run.pool.premises[linker.partner * WORDS] === premises) right++
   }
   return { recall: shareOf(right, sure.length), precision: shareOf(right, found) }
 }
@@ -81,7 +86,7 @@ function planted(run: Run, one: OneRecord, sure: readonly number[], seed: number
  * Capture and recapture: names and places propose candidates independently of one another, so what each finds of the
  * other's tells what both miss.
  */
-function twoWays(run: Run, one: OneRecord, sure: readonly number[]): Measured['blockingRecall'] {
+function twoWays(run: Linked, one: OneRecord, sure: readonly number[]): Measured['blockingRecall'] {
   const { pool } = run
   let [byName, byPlace, byBoth] = [0, 0, 0]
   const finds = (at: number, skipped: number): boolean => {

@@ -1,5 +1,5 @@
 import {
-  type ComparisonInput,
+  type MedicalQuestion,
   PREMISES_CLASSES,
   PREMISES_DOUBTS,
   type PremisesLine,
@@ -10,7 +10,9 @@ import { STANDING } from '../pool/standing.ts'
 import type { Decided } from '../run/decisions.ts'
 import { RULE } from '../run/link-record.ts'
 import { nameOfRecord, type Run, stageOf, textOfRecord } from '../run/state.ts'
+import { shared } from '../table.ts'
 import { BYTES, WORDS } from '../pool/pool.ts'
+import { IdBytes } from './id-bytes.ts'
 
 /** From here on nobody needs to look: that a link is right, and that a record has no partner. */
 export const SURE_LINK = 0.95
@@ -21,46 +23,53 @@ const LEAST_ALONE = 0.65
 /** Places of the doubts in that list. */
 const DOUBT = { none: 0, unsure: 1, weak: 2, missing: 3, licence: 4, expired: 5 } as const
 
-/** Premises as columns, and which records belong to each. */
-export interface Grouping {
-  readonly table: PremisesTable
+/** Which records belong to which premises. Premises are numbered by their first records. */
+export interface Memberships {
+  /** The first record of the premises of each record of the pool. */
+  readonly firsts: Uint32Array
   /** Premises of each record of the pool. */
   readonly of: Uint32Array
-  readonly memberStarts: Uint32Array
-  readonly memberRecords: Uint32Array
+  /** Where the members of each begin in `records`, and after the last one where they end; each has its first in front. */
+  readonly starts: Uint32Array
+  readonly records: Uint32Array
+}
+
+/** Premises as columns, and which records belong to each. */
+export interface Grouping extends Memberships {
+  readonly table: PremisesTable
   /** See {@link sureAlone}. */
   readonly sure: number
 }
 
 /**
- * Sorts records into premises and premises into the four classes. 注销 and 吊销 are no registration. Where the evidence
- * does not carry it, the class is the likelier one and `certain` is false. `kept` is what another run found for
- * {@link sureAlone}.
+ * Sorts premises into the four classes. 注销 and 吊销 are no registration. Where the evidence does not carry it, the class
+ * is the likelier one and `certain` is false. `kept` is what another run found for {@link sureAlone}.
  */
-export function groupPremises(run: Run, decided: Decided, linkOf: (record: number) => number, kept?: number): Grouping {
-  const of = assign(run, decided)
-  const { memberStarts, memberRecords } = membersOf(run, of)
-  const count = memberStarts.length - 1
+export function groupPremises(
+  run: Run,
+  memberships: Memberships,
+  linkOf: (record: number) => number,
+  kept?: number,
+): Grouping {
+  const { of, starts, records: members } = memberships
+  const count = starts.length - 1
   const columns = {
     class: new Uint8Array(count),
     certain: new Uint8Array(count),
     doubt: new Uint8Array(count),
     doesMedical: new Uint8Array(count),
     inTrade: new Uint8Array(count),
-    knownBy: new Uint32Array(count),
-    first: new Uint32Array(count),
+    knownBy: run.stages.length <= 8 ? new Uint8Array(count) : new Uint32Array(count),
   }
   const sure = kept ?? sureAlone(run, of)
   const judge = judgeOf(run, sure)
-  for (let p = 0; p < count; p++) {
-    judge({ records: memberRecords, from: memberStarts[p]!, to: memberStarts[p + 1]! }, columns, p)
-    columns.first[p] = linkOf(memberRecords[memberStarts[p]!]!)
-  }
+  for (let p = 0; p < count; p++) judge({ records: members, from: starts[p]!, to: starts[p + 1]! }, columns, p)
+  const id = (p: number) => idOf(run, members[starts[p]!]!)
   const at = (p: number): PremisesLine => {
-    const records = [...memberRecords.subarray(memberStarts[p], memberStarts[p + 1])]
+    const records = [...members.subarray(starts[p], starts[p + 1])]
     const kinds = new Set<RegisterKind>(records.map((it) => stageOf(run, it).register.kind))
     return {
-      id: idOf(run, records[0] ?? 0),
+      id: id(p),
       class: PREMISES_CLASSES[columns.class[p]!]!,
       certain: columns.certain[p] === 1,
       doubt: PREMISES_DOUBTS[columns.doubt[p]!] ?? null,
@@ -69,27 +78,20 @@ export function groupPremises(run: Run, decided: Decided, linkOf: (record: numbe
       members: records.map(linkOf),
     }
   }
-  return { table: { count, ...columns, at }, of, memberStarts, memberRecords, sure }
+  const ids = new IdBytes(run)
+  const plainId = (p: number, into: Uint8Array, place: number) => ids.id(members[starts[p]!]!, into, place)
+  return { table: { count, ...columns, at, id, plainId }, ...memberships, sure }
 }
 
 /** A premises is called after its first record: `market-9141…`; signs that would part a csv line are left out. */
-export const idOf = (run: Run, record: number): string => {
+export const idOf = (run: Pick<Run, 'pool' | 'stages' | 'rewritten'>, record: number): string => {
   const { kind, key } = nameOfRecord(run, record)
   return `${kind}-${key.replace(/[\s,"\n]/g, '') || `row${record}`}`
 }
 
-/** Premises are numbered in the order of their first records. */
-function assign(run: Run, decided: Decided): Uint32Array {
-  const first = firstOfPremises(run, decided)
-  const numbers = new Uint32Array(run.pool.size)
-  let next = 0
-  for (let at = 0; at < first.length; at++) numbers[at] = first[at] === at ? next++ : numbers[first[at]!]!
-  return numbers
-}
-
-/** The first record of the premises of each; decisions join those that scores had parted. */
+/** The first record of the premises of each, for all threads; decisions join those that scores had parted. */
 export function firstOfPremises({ pool }: Pick<Run, 'pool'>, decided: Pick<Decided, 'same'>): Uint32Array {
-  const root = new Uint32Array(pool.size)
+  const root = shared(pool.size)
   for (let at = 0; at < pool.size; at++) root[at] = pool.premises[at * WORDS]!
   const find = (at: number): number => {
     while (root[at] !== at) at = root[at] = root[root[at]!]!
@@ -104,16 +106,23 @@ export function firstOfPremises({ pool }: Pick<Run, 'pool'>, decided: Pick<Decid
   return root
 }
 
-function membersOf(run: Run, of: Uint32Array): Pick<Grouping, 'memberStarts' | 'memberRecords'> {
+/** Numbers the premises and gathers their members. */
+export function membershipsOf(run: Run, decided: Pick<Decided, 'same'>): Memberships {
+  const firsts = firstOfPremises(run, decided)
+  const of = new Uint32Array(firsts.length)
   let count = 0
-  for (const p of of) count = Math.max(count, p + 1)
-  const memberStarts = new Uint32Array(count + 1)
-  for (const p of of) memberStarts[p + 1] = memberStarts[p + 1]! + 1
-  for (let p = 0; p < count; p++) memberStarts[p + 1] = memberStarts[p + 1]! + memberStarts[p]!
-  const fill = memberStarts.slice()
-  const memberRecords = new Uint32Array(run.pool.size)
-  for (let at = 0; at < of.length; at++) memberRecords[fill[of[at]!]!++] = at
-  return { memberStarts, memberRecords }
+  for (let at = 0; at < of.length; at++) of[at] = firsts[at] === at ? count++ : of[firsts[at]!]!
+  const starts = new Uint32Array(count + 1)
+  for (let at = 0; at < of.length; at++) starts[of[at]! + 1]!++
+  for (let p = 0, sum = 0; p < count; p++) {
+    // Counts become where the members begin, one place too far; filling moves each to where the next one begins.
+    const length = starts[p + 1]!
+    starts[p + 1] = sum
+    sum += length
+  }
+  const records = new Uint32Array(of.length)
+  for (let at = 0; at < of.length; at++) records[starts[of[at]! + 1]!++] = at
+  return { firsts, of, starts, records }
 }
 
 export interface Columns {
@@ -122,7 +131,7 @@ export interface Columns {
   readonly doubt: Uint8Array
   readonly doesMedical: Uint8Array
   readonly inTrade: Uint8Array
-  readonly knownBy: Uint32Array
+  readonly knownBy: Uint8Array | Uint32Array
 }
 
 /** The members of one premises: a piece of the list of all. */
@@ -183,7 +192,7 @@ export function judgeOf(
   sure: number,
   asksMedical = true,
 ): (members: Members, columns: Columns, p: number) => void {
-  const { stages, input } = run
+  const { stages } = run
   const proves = stages.map(({ register }) => register.proves)
   const hasRegistration = proves.includes('registration')
   const hasLicences = proves.includes('practice-licence')
@@ -203,7 +212,7 @@ export function judgeOf(
     columns.certain[p] = doubt === DOUBT.none ? 1 : 0
     columns.inTrade[p] = said.inTrade
     columns.knownBy[p] = said.knownBy
-    if (asksMedical) columns.doesMedical[p] = said.inTrade === 1 && doesMedical(run, input, members) ? 1 : 0
+    if (asksMedical) columns.doesMedical[p] = said.inTrade === 1 && doesMedical(run, members) ? 1 : 0
   }
 }
 
@@ -244,23 +253,37 @@ function listenerOf(run: Run): (members: Members) => Said {
 }
 
 /** What is offered or licensed decides; name and scope are asked only where nothing is known of what is offered. */
-function doesMedical(run: Run, { medicalWork }: ComparisonInput, { records, from, to }: Members): boolean {
+function doesMedical(run: Run, { records, from, to }: Members): boolean {
+  const { medicalWork } = run
   if (medicalWork === undefined) return false
-  const said = (at: number) =>
-    medicalWork({
-      kind: stageOf(run, at).register.kind,
-      name: textOfRecord(run, at, 'name'),
-      scope: textOfRecord(run, at, 'scope'),
-    })
   let offers = false
   for (let i = from; i < to; i++) {
-    const { kind } = stageOf(run, records[i]!).register
-    if (kind !== 'platform' && kind !== 'medical-licence') continue
-    if (said(records[i]!) === 'works') return true
+    const question = new QuestionOf(run, records[i]!)
+    if (question.kind !== 'platform' && question.kind !== 'medical-licence') continue
+    if (medicalWork(question) === 'works') return true
     offers = true
   }
-  for (let i = from; i < to && !offers; i++) if (said(records[i]!) !== null) return true
+  for (let i = from; i < to && !offers; i++) if (medicalWork(new QuestionOf(run, records[i]!)) !== null) return true
   return false
+}
+
+class QuestionOf implements MedicalQuestion {
+  readonly kind: RegisterKind
+
+  constructor(
+    private readonly run: Run,
+    private readonly record: number,
+  ) {
+    this.kind = stageOf(run, record).register.kind
+  }
+
+  get name(): string {
+    return textOfRecord(this.run, this.record, 'name')
+  }
+
+  get scope(): string {
+    return textOfRecord(this.run, this.record, 'scope')
+  }
 }
 
 const dayOf = (date: string | null): number => (date === null ? 0 : Math.floor(Date.parse(date) / 86_400_000) || 0)

@@ -1,4 +1,4 @@
-import type { ReviewCandidate, ReviewItem } from '../comparison.ts'
+import type { RecordName, ReviewCandidate, ReviewItem } from '../comparison.ts'
 import { houseKey } from '../pool/read-records.ts'
 import type { RecordLinker } from '../run/link-record.ts'
 import { RULE } from '../run/link-record.ts'
@@ -77,16 +77,38 @@ function candidatesOf(run: Run, linker: RecordLinker, linkOf: (record: number) =
   const found: ReviewCandidate[] = []
   for (let c = 0; c < Math.min(MOST_SHOWN, linker.count); c++) {
     const at = linker.records[c]!
-    found.push({
-      link: linkOf(at),
-      record: nameOfRecord(run, at),
-      name: textOfRecord(run, at, 'name'),
-      address: textOfRecord(run, at, 'address'),
-      probability: linker.shares[c]!,
-      bits: linker.bits[c]!,
-    })
+    found.push(new CandidateOf(run, at, { link: linkOf(at), probability: linker.shares[c]!, bits: linker.bits[c]! }))
   }
   return found
+}
+
+/** Its texts are read when they are asked for: most look at the best candidates only. */
+class CandidateOf implements ReviewCandidate {
+  readonly link: number
+  readonly probability: number
+  readonly bits: number
+
+  constructor(
+    private readonly run: Run,
+    private readonly at: number,
+    { link, probability, bits }: Pick<ReviewCandidate, 'link' | 'probability' | 'bits'>,
+  ) {
+    this.link = link
+    this.probability = probability
+    this.bits = bits
+  }
+
+  get record(): RecordName {
+    return nameOfRecord(this.run, this.at)
+  }
+
+  get name(): string {
+    return textOfRecord(this.run, this.at, 'name')
+  }
+
+  get address(): string {
+    return textOfRecord(this.run, this.at, 'address')
+  }
 }
 
 /** Records of the trades under comparison in these houses, a few of each. */

@@ -6,6 +6,13 @@ export interface Parts {
   readonly starts: Uint32Array
 }
 
+/** Memory for parts, to be used again for the next; what stood there is gone. */
+export type PartRoom = Pick<Parts, 'values' | 'places'>
+export const makePartRoom = (most: number): PartRoom => ({
+  values: new Uint32Array(most),
+  places: new Uint32Array(most),
+})
+
 /** Values that a part has room for: tables over so many stay in the nearest memory. */
 const PART = 4_096
 
@@ -13,7 +20,7 @@ const PART = 4_096
  * Parts hashes by their upper bits, so that counting or finding equal ones never walks through more memory than is
  * near: several times as fast as one large table. 0 is no value and is left out.
  */
-export function inParts(hashes: Uint32Array): Parts {
+export function inParts(hashes: Uint32Array, room: PartRoom = makePartRoom(hashes.length)): Parts {
   const bits = Math.max(1, Math.ceil(Math.log2(Math.max(1, hashes.length) / PART)))
   const shift = 32 - bits
   const starts = new Uint32Array(2 ** bits + 1)
@@ -23,7 +30,7 @@ export function inParts(hashes: Uint32Array): Parts {
   }
   for (let part = 1; part < starts.length; part++) starts[part] = starts[part]! + starts[part - 1]!
   const count = starts[starts.length - 1]!
-  const [values, places] = [new Uint32Array(count), new Uint32Array(count)]
+  const [values, places] = [room.values.subarray(0, count), room.places.subarray(0, count)]
   const next = starts.slice()
   for (let i = 0; i < hashes.length; i++) {
     const hash = hashes[i]!

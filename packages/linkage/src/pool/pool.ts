@@ -89,6 +89,7 @@ type Kind = (new (
  * pair is compared without making an object.
  */
 export interface Pool extends PoolColumns {
+  /** Records; the place behind the last is free for one that is looked at as if it were there. */
   readonly size: number
   /** First record of each register, and after the last one the size. */
   readonly starts: Uint32Array
@@ -101,25 +102,26 @@ export const POOL_BYTES_PER_RECORD: number =
 
 export function makePool(starts: readonly number[]): Pool {
   const size = starts.at(-1) ?? 0
-  const memory = new SharedArrayBuffer(Math.max(BYTES, size * POOL_BYTES_PER_RECORD))
+  const memory = new SharedArrayBuffer((size + 1) * POOL_BYTES_PER_RECORD)
   return attachPool({ starts: Uint32Array.from(starts), memory })
 }
 
 /** The same pool in another thread. */
 export function attachPool(handed: Pick<Pool, 'starts' | 'memory'>): Pool {
   const size = handed.starts.at(-1) ?? 0
+  const places = size + 1
   const columns: Record<string, ArrayBufferView> = {}
   let offset = 0
   for (const [name, [Each, width]] of Object.entries(RECORD) as [string, readonly [Kind, number]][]) {
     const bytes = Each.BYTES_PER_ELEMENT
-    columns[name] = new Each(handed.memory, offset, Math.max(0, (size * BYTES - offset) / bytes))
+    columns[name] = new Each(handed.memory, offset, (places * BYTES - offset) / bytes)
     offset += bytes * width
   }
   if (offset > BYTES) throw new Error(`a record takes ${offset} bytes`)
-  let start = size * BYTES
+  let start = places * BYTES
   for (const [name, Each] of Object.entries(APART) as [string, Kind][]) {
-    columns[name] = new Each(handed.memory, start, size)
-    start += size * Each.BYTES_PER_ELEMENT
+    columns[name] = new Each(handed.memory, start, places)
+    start += places * Each.BYTES_PER_ELEMENT
   }
   return { ...(columns as unknown as PoolColumns), ...handed, size }
 }

@@ -43,7 +43,9 @@ export class RecordReader {
         isOfTrade(pool.trade[at * BYTES]!) || kind === 'platform' || this.scopeIsOfTrade() ? 1 : 0
       pool.standing[at] = standingOf(cell, cells.fold(FIELD.state, cell))
       pool.issuedOn[at * WORDS] = this.dayOf(table, FIELD.issuedOn)
-      pool.expiresOn[at] = this.dayOf(table, FIELD.expiresOn)
+      // Few registers have it: where nothing changes nothing is written, and the memory is never asked for.
+      const expiresOn = this.dayOf(table, FIELD.expiresOn)
+      if (pool.expiresOn[at] !== expiresOn) pool.expiresOn[at] = expiresOn
       pool.premises[at * WORDS] = at
     }
   }

@@ -116,14 +116,14 @@ export class Choices {
 }
 
 /** Whether a record's partner stands in its own register, whose first record is `from`. */
-const isJoined = ({ links }: Run, at: number, from: number): boolean => links.partner[at]! > from
+const isJoined = ({ links }: Pick<Run, 'links'>, at: number, from: number): boolean => links.partner[at]! > from
 
 /** The premises of a record before its register was compared with itself. */
-export const premisesBefore = (run: Run, at: number, from: number): number =>
+export const premisesBefore = (run: Pick<Run, 'pool' | 'links'>, at: number, from: number): number =>
   isJoined(run, at, from) ? at : run.pool.premises[at * WORDS]!
 
 /** A line that was handed over twice is its first. */
-export function lineOf(run: Run, at: number, from: number): number {
+export function lineOf(run: Pick<Run, 'pool' | 'links'>, at: number, from: number): number {
   const premises = premisesBefore(run, at, from)
   return premises < from ? at : premises
 }

@@ -1,5 +1,5 @@
 import { joined } from '../normalise/cells.ts'
-import { inParts, PartTable } from '../pool/parts.ts'
+import { inParts, makePartRoom, type PartRoom, PartTable } from '../pool/parts.ts'
 import { BYTES, HALVES, LONGS, type Pool, WORDS } from '../pool/pool.ts'
 import { houseKey, roomKey } from '../pool/read-records.ts'
 
@@ -26,15 +26,35 @@ export const CROWDS = {
 export type Crowd = keyof typeof CROWDS
 export const CROWD_COLUMNS = Object.keys(CROWDS) as Crowd[]
 
+/** Columns that are counted in one go, for memory's sake. */
+const AT_ONCE = 3
+/** Records that are looked at in one go: their lines of memory stay near. */
+const NEAR = 1_024
+
 /** Counts how many records of one register share a value, record by record. */
 export function countCrowds(pool: Pool, from: number, to: number): void {
-  for (const column of CROWD_COLUMNS) countInto(pool, column, [from, to])
+  const rows = to - from
+  const values = Array.from({ length: AT_ONCE }, () => new Uint32Array(rows))
+  const counts = Array.from({ length: AT_ONCE }, () => new Uint16Array(rows))
+  const room = makePartRoom(rows)
+  for (let c = 0; c < CROWD_COLUMNS.length; c += AT_ONCE) {
+    const columns = CROWD_COLUMNS.slice(c, c + AT_ONCE)
+    for (let at = from; at < to; at += NEAR)
+      for (const [i, column] of columns.entries())
+        readValues(pool, column, values[i]!, [from, at, Math.min(to, at + NEAR)])
+    for (const i of columns.keys()) countInto(counts[i]!, values[i]!, room)
+    for (let at = from; at < to; at += NEAR)
+      for (const [i, column] of columns.entries()) {
+        const [into, of, end] = [pool[column], counts[i]!, Math.min(to, at + NEAR)]
+        for (let record = at; record < end; record++) into[record * HALVES] = of[record - from]!
+      }
+  }
 }
 
-function countInto(pool: Pool, column: Crowd, [from, to]: readonly [number, number]): void {
-  const { values, places, starts } = inParts(valuesOf(pool, column, [from, to]))
-  const counts = new Uint16Array(to - from)
+function countInto(counts: Uint16Array, hashes: Uint32Array, room: PartRoom): void {
+  const { values, places, starts } = inParts(hashes, room)
   const table = new PartTable()
+  counts.fill(0)
   for (let part = 0; part + 1 < starts.length; part++) {
     const [first, end] = [starts[part]!, starts[part + 1]!]
     table.clear(end - first)
@@ -44,19 +64,24 @@ function countInto(pool: Pool, column: Crowd, [from, to]: readonly [number, numb
     }
     for (let i = first; i < end; i++) counts[places[i]!] = Math.min(MOST_CROWD, table.get(table.at(values[i]!)))
   }
-  for (let at = from; at < to; at++) pool[column][at * HALVES] = counts[at - from]!
 }
 
-function valuesOf(pool: Pool, column: Crowd, [from, to]: readonly [number, number]): Uint32Array {
+/** Reads the values of the records `at .. to` of a register that begins at `from`. */
+function readValues(
+  pool: Pool,
+  column: Crowd,
+  into: Uint32Array,
+  [from, at, to]: readonly [number, number, number],
+): void {
   const value = CROWDS[column]
-  const values = new Uint32Array(to - from)
-  for (let at = from; at < to; at++) values[at - from] = value(pool, at)
-  return values
+  for (let record = at; record < to; record++) into[record - from] = value(pool, record)
 }
 
 /** How many records have each value, to be asked later: open addressing over values and counts side by side. */
 export function tallyOf(pool: Pool, column: Crowd, range: readonly [number, number]): Uint32Array {
-  const values = valuesOf(pool, column, range)
+  const [from, to] = range
+  const values = new Uint32Array(to - from)
+  readValues(pool, column, values, [from, from, to])
   const tally = new Uint32Array(2 ** Math.max(5, Math.ceil(Math.log2(values.length * 1.5 + 2)) + 1))
   for (const value of values) {
     if (value === 0) continue

@@ -1,10 +1,11 @@
-import type { ComparisonInput, ComparisonOptions, PairModel } from '../comparison.ts'
+import type { ComparisonInput, ComparisonOptions, Model, PairModel } from '../comparison.ts'
 import { makeIndex } from '../block/index.ts'
 import { CandidateFinder } from '../block/candidates.ts'
 import { RegionCensus, type RegionWord } from '../normalise/regions.ts'
 import { BYTES, WORDS, makePool } from '../pool/pool.ts'
 import { RowCells, shared } from '../table.ts'
 import { type Curve, calibrate } from '../score/calibrate.ts'
+import type { LevelShares } from '../score/random-pairs.ts'
 import { type Target, trainPairs } from '../score/train.ts'
 import { type Decided, markRepeated, resolveDecisions } from './decisions.ts'
 import { type RecordLinker, RULE } from './link-record.ts'
@@ -38,7 +39,7 @@ export function censusOf(input: ComparisonInput): RegionWord[] {
   for (const { table } of input.registers) {
     if (table.places.address === undefined) continue
     const cells = new RowCells(table)
-    const step = Math.max(1, table.rows / 20_000)
+    const step = Math.max(1, table.rows / 5_000)
     for (let i = 0; Math.floor(i * step) < table.rows; i++) {
       cells.find(Math.floor(i * step))
       census.take(cells)
@@ -78,16 +79,21 @@ export async function linkStages(
   const decided = resolveDecisions(run, input.decisions ?? [])
   const repeated: number[] = []
   let scored = 0
+  // What is shared within each register is counted, and pairs are drawn, while this thread does something else.
+  const crowds = stages.map(({ at }) =>
+    counts ? counts.writeCrowds(pool, at, [pool.starts[at]!, pool.starts[at + 1]!]) : crew.crowds(stages[at]!),
+  )
+  const learns = (stage: Stage) => stage.register.table.rows > 0 && knownModels(stage, stages, options.model) === null
+  const drawn = stages.map((): Promise<LevelShares>[] => [])
   for (const stage of stages) {
     options.signal?.throwIfAborted()
     const [from, to] = [pool.starts[stage.at]!, pool.starts[stage.at + 1]!]
-    const base = run.own.flatMap((it) => (it === null ? [] : [it]))
-    // Lines handed over twice are found, and the first register indexed, while another thread counts what is shared.
-    const crowds = counts ? counts.writeCrowds(pool, stage.at, [from, to]) : crew.crowds(stage)
+    const base = baseOf(run)
     repeated[stage.at] = markRepeated(run, stage)
     if (base.length === 0) run.own[stage.at] = ownIndex(run, stage, counts)
-    await crowds
-    const models = base.length === 0 || from === to ? [] : await modelsOf(run, stage, base, crew, options)
+    await crowds[stage.at]
+    const models =
+      base.length === 0 || from === to ? [] : await modelsOf(run, stage, base, drawn[stage.at]!, options.model)
     run.targets[stage.at] = base
     run.models[stage.at] = models
     if (base.length > 0 && from < to) {
@@ -101,23 +107,35 @@ export async function linkStages(
       }
     }
     if (base.length > 0) run.own[stage.at] = ownIndex(run, stage, counts)
-    if (stage.at > 0) linkWithin(run, stage)
+    const within = stage.at > 0 ? linkWithin(run, stage, crew) : undefined
+    for (const later of stages.slice(stage.at + 1))
+      if (learns(later)) drawn[later.at]!.push(crew.drawPairs(later, run.own[stage.at]!, options.seed ?? 1))
+    await within
     tell(1, stage)
   }
   return { decided, scored, repeated, curve: learnt(run, decided) }
+}
+
+/** The registers that one is compared with: those before it. */
+const baseOf = ({ own }: Run): Target[] => own.flatMap((it) => (it === null ? [] : [it]))
+
+/** What an earlier run learnt of a register and those before it; null where it did not learn all. */
+function knownModels({ at, register }: Stage, stages: readonly Stage[], model: Model | undefined): PairModel[] | null {
+  const known = stages
+    .slice(0, at)
+    .flatMap((target) => model?.pairs.find((it) => it.from === register.kind && it.to === target.register.kind) ?? [])
+  return known.length === at ? known : null
 }
 
 async function modelsOf(
   run: Run,
   stage: Stage,
   base: readonly Target[],
-  crew: Crew,
-  options: ComparisonOptions,
+  drawn: readonly Promise<LevelShares>[],
+  model: Model | undefined,
 ): Promise<PairModel[]> {
-  const known = base.map((target) =>
-    options.model?.pairs.find((it) => it.from === stage.register.kind && it.to === target.kind),
-  )
-  if (known.every((it) => it !== undefined)) return known as PairModel[]
+  const known = knownModels(stage, run.stages, model)
+  if (known !== null) return known
   const comparer = makeComparer(run.pool, sourcesOf(run))
   const range = [run.pool.starts[stage.at]!, run.pool.starts[stage.at + 1]!] as const
   return trainPairs(
@@ -125,7 +143,7 @@ async function modelsOf(
     stage.register.kind,
     range,
     base,
-    crew.drawPairs(stage, base, options.seed ?? 1),
+    Promise.all(drawn),
   )
 }
 

@@ -1,4 +1,12 @@
-import type { ComparisonInput, PairModel, RecordCells, RecordField, RecordName, RegisterInput } from '../comparison.ts'
+import type {
+  ComparisonInput,
+  MedicalWork,
+  PairModel,
+  RecordCells,
+  RecordField,
+  RecordName,
+  RegisterInput,
+} from '../comparison.ts'
 import type { Pool } from '../pool/pool.ts'
 import type { Curve } from '../score/calibrate.ts'
 import type { Target } from '../score/train.ts'
@@ -54,7 +62,8 @@ export interface Stage {
 
 /** Everything that a run knows. */
 export interface Run {
-  readonly input: ComparisonInput
+  readonly input: Omit<ComparisonInput, 'medicalWork'>
+  readonly medicalWork?: MedicalWork | undefined
   readonly stages: readonly Stage[]
   readonly pool: Pool
   readonly links: LinkColumns
@@ -72,7 +81,7 @@ export interface Run {
 }
 
 /** What is known when all records are linked, without the question that they were linked for. */
-export type Linked = Omit<Run, 'input' | 'choices'>
+export type Linked = Omit<Run, 'input' | 'medicalWork' | 'choices'>
 
 export const sourcesOf = ({ stages, rewritten }: Pick<Run, 'stages' | 'rewritten'>): Source[] =>
   stages.map(({ register }) => ({ kind: register.kind, table: register.table, ...(rewritten && { rewritten }) }))
@@ -90,10 +99,10 @@ export function textOfRecord(
   record: number,
   field: RecordField,
 ): string {
-  return rawText(run, record, field)
-    .replace(/[\t\u{feff}]/gu, '')
-    .trim()
+  const text = rawText(run, record, field)
+  return (HAS_UNSEEN.test(text) ? text.replace(UNSEEN, '') : text).trim()
 }
+const [HAS_UNSEEN, UNSEEN] = [/[\t\ufeff]/, /[\t\ufeff]/g] as const
 
 /** The same with every sign that the file has. */
 export function rawText(run: Pick<Run, 'pool' | 'stages' | 'rewritten'>, record: number, field: RecordField): string {

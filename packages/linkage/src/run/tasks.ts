@@ -6,8 +6,10 @@ import type { Curve } from '../score/calibrate.ts'
 import { type LevelShares, randomPairs } from '../score/random-pairs.ts'
 import type { Target } from '../score/train.ts'
 import { countCrowds } from './crowds.ts'
+import { type ChoiceColumns, chooseRows, makeWithinLinker, type Within } from './link-within.ts'
 import { linkRows, makeComparer, makeLinker, type Source } from './link-rows.ts'
-import { type Said, sayAll } from '../outcome/said.ts'
+import { evaluate, type Measured } from '../outcome/evaluate.ts'
+import { writeLinks } from '../outcome/links-file.ts'
 import { type LinkColumns, type Linked, reserveOf } from './state.ts'
 
 /** What a thread needs to know of the run; memory in it is shared, not copied. */
@@ -30,18 +32,35 @@ export type Task =
       readonly models: readonly PairModel[]
       readonly curve: Curve
     }
+  | {
+      readonly does: 'choose'
+      readonly stage: number
+      readonly counter: Int32Array
+      readonly how: Within
+      readonly columns: ChoiceColumns
+    }
 
-/** What one thread does alone while the others go on: how pairs drawn at random agree, and why records are linked. */
+/** What one thread does alone while the others go on: how pairs drawn at random agree, and the file of the links. */
 export interface DrawPairs {
   readonly does: 'draw pairs'
   readonly stage: number
-  readonly targets: readonly Target[]
+  readonly target: Target
   readonly seed: number
 }
-export interface Say {
-  readonly does: 'say'
-  readonly run: Omit<Linked, 'pool' | 'links'>
+export interface Evaluate {
+  readonly does: 'evaluate'
+  readonly run: RestOfRun
+  readonly stages: number
+  readonly seed: number
 }
+export interface WriteLinks {
+  readonly does: 'write links'
+  readonly path: string
+  readonly run: RestOfRun
+  readonly firsts: Uint32Array
+}
+/** What is known of the run besides what every thread was told in the briefing. */
+export type RestOfRun = Omit<Linked, 'pool' | 'links'>
 
 /** Rows that are taken at a time: few enough to share fairly, enough not to quarrel over the counter. */
 const PIECE = 2_048
@@ -72,15 +91,22 @@ export class Worker {
     }
   }
 
-  drawPairs({ stage, targets, seed }: DrawPairs): LevelShares[] {
+  drawPairs({ stage, target, seed }: DrawPairs): LevelShares {
     const { pool, briefing } = this
     const range = [pool.starts[stage]!, pool.starts[stage + 1]!] as const
-    const comparer = makeComparer(pool, briefing.sources)
-    return targets.map((target) => randomPairs(comparer, range, target, seed))
+    return randomPairs(makeComparer(pool, briefing.sources), range, target, seed)
   }
 
-  say({ run }: Say): Said {
-    return sayAll({ ...run, pool: this.pool, links: this.briefing.links }, new Regions(this.briefing.words))
+  evaluate({ run, stages, seed }: Evaluate): Measured[] {
+    return evaluate(this.whole(run), run.stages.slice(0, stages), new Regions(this.briefing.words), seed)
+  }
+
+  writeLinks({ path, run, firsts }: WriteLinks): void {
+    writeLinks(path, this.whole(run), firsts, new Regions(this.briefing.words))
+  }
+
+  private whole(rest: RestOfRun): Linked {
+    return { ...rest, pool: this.pool, links: this.briefing.links }
   }
 
   private pieceOf(task: Task): (from: number, to: number) => number {
@@ -104,6 +130,15 @@ export class Worker {
         const linking = { curve: task.curve, reserve: reserveOf(briefing.links) }
         const linker = makeLinker(pool, briefing.sources, task.targets, task.models, linking)
         return (from, to) => linkRows(linker, pool, briefing.links, [from, to])
+      }
+      case 'choose': {
+        const { links, sources } = briefing
+        const linker = makeWithinLinker(pool, sources, links, task.how)
+        const first = pool.starts[task.stage]!
+        return (from, to) => {
+          chooseRows({ pool, links }, linker, task.columns, first, [from, to])
+          return 0
+        }
       }
     }
   }

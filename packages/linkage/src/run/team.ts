@@ -1,13 +1,16 @@
 import { Worker as Thread } from 'node:worker_threads'
+import { rowsInHalves } from '../ingest/csv-halves.ts'
 import { type CsvResult, type CsvShape, csvRows } from '../ingest/csv-rows.ts'
-import type { DrawPairs, Say, Task, TeamBriefing } from './tasks.ts'
+import type { DrawPairs, Evaluate, Task, TeamBriefing, WriteLinks } from './tasks.ts'
 
 /** What another thread is asked to do. */
 export type Order =
   | { readonly does: 'rows'; readonly bytes: Uint8Array; readonly shape: CsvShape }
+  | { readonly does: 'touch'; readonly bytes: Uint8Array }
   | { readonly does: 'brief'; readonly briefing: TeamBriefing }
   | DrawPairs
-  | Say
+  | Evaluate
+  | WriteLinks
   | Task
 
 /** A file from this size on is worth another thread's while. */
@@ -25,12 +28,11 @@ export class Team {
     this.helpers = Array.from({ length: Math.max(1, threads) - 1 }, () => new Helper())
   }
 
-  /** {@link csvRows}, of a large file in a thread that has nothing else to do. */
+  /** {@link csvRows}, of a large file with a thread that has nothing else to do. */
   readonly rowsOf = async (bytes: Uint8Array, shape: CsvShape): Promise<CsvResult> => {
     const helper = bytes.length < LARGE ? undefined : this.helpers.find((it) => it.isIdle)
-    return helper === undefined
-      ? csvRows(bytes, shape)
-      : ((await helper.ask({ does: 'rows', bytes, shape })) as CsvResult)
+    if (helper === undefined) return csvRows(bytes, shape)
+    return rowsInHalves(bytes, shape, (half) => helper.ask({ does: 'rows', bytes, shape: half }) as Promise<CsvResult>)
   }
 
   /** Asks every other thread, each of which answers with a number. */
@@ -43,47 +45,64 @@ export class Team {
     return this.helpers[0]?.ask(order) ?? null
   }
 
+  /**
+   * Has another thread ask the system for memory that will be written, page by page, while the caller does something
+   * else: threads that ask at the same time wait for one another, several times as long.
+   */
+  touch(bytes: Uint8Array): void {
+    void this.askOne({ does: 'touch', bytes })
+  }
+
   async close(): Promise<void> {
     await Promise.all(this.helpers.map((it) => it.close()))
   }
 }
 
-/** Another thread, asked one thing at a time. */
+/** Another thread: it does one thing after the other, and answers in that order. */
 class Helper {
-  isIdle = true
   private readonly thread: Thread
-  private answer: ((result: unknown) => void) | null = null
-  private fail: ((error: Error) => void) | null = null
+  private readonly waiting: { resolve(result: unknown): void; reject(error: Error): void }[] = []
+  /** Why the thread answers no more. */
+  private ended: Error | null = null
 
   constructor() {
-    this.thread = new Thread(new URL('./worker.mjs', import.meta.url))
-    this.thread.on('message', (it: { result?: unknown; error?: string }) => {
-      this.isIdle = true
-      if (it.error === undefined) this.answer?.(it.result)
-      else this.fail?.(new Error(it.error))
+    this.thread = new Thread(new URL('./worker.mjs', import.meta.url), {
+      resourceLimits: { maxYoungGenerationSizeMb: 8 },
     })
-    this.thread.on('error', (error) => this.fail?.(error instanceof Error ? error : new Error(String(error))))
-    this.thread.on('exit', (code) => this.fail?.(new Error(`a comparison thread ended with ${code}`)))
+    this.thread.on('message', (it: { result?: unknown; error?: string }) => {
+      const asked = this.waiting.shift()
+      if (this.isIdle) this.thread.unref()
+      if (it.error === undefined) asked?.resolve(it.result)
+      else asked?.reject(new Error(it.error))
+    })
+    this.thread.on('error', (error) => this.end(error instanceof Error ? error : new Error(String(error))))
+    this.thread.on('exit', (code) => this.end(new Error(`a comparison thread ended with ${code}`)))
     // A team that nobody closes keeps no program from ending.
     this.thread.unref()
   }
 
-  async ask(order: Order): Promise<unknown> {
-    this.isIdle = false
+  get isIdle(): boolean {
+    return this.waiting.length === 0
+  }
+
+  ask(order: Order): Promise<unknown> {
+    if (this.ended !== null) return Promise.reject(this.ended)
     this.thread.ref()
-    try {
-      return await new Promise((resolve, reject) => {
-        this.answer = resolve
-        this.fail = reject
-        this.thread.postMessage(order)
-      })
-    } finally {
-      this.thread.unref()
-    }
+    const answer = new Promise((resolve, reject) => {
+      this.waiting.push({ resolve, reject })
+      this.thread.postMessage(order)
+    })
+    // Whoever waits for it is told; when the work is given up, nobody does.
+    answer.catch(() => undefined)
+    return answer
   }
 
   async close(): Promise<void> {
-    this.fail = null
     await this.thread.terminate()
+  }
+
+  private end(error: Error): void {
+    this.ended ??= error
+    for (const { reject } of this.waiting.splice(0)) reject(this.ended)
   }
 }

@@ -1,3 +1,5 @@
+import { oddsOf } from './odds.ts'
+
 /**
  * At most one of the candidates is the partner: what they get is shared out among them, those never found, and
  * “none of these”.
@@ -30,7 +32,7 @@ export function computePosterior(out: Posterior, input: PosteriorInput): void {
   let sum = 0
   let none = Math.max(1e-9, 1 - prior)
   for (let i = 0; i < count; i++) {
-    out.shares[i] = 2 ** Math.min(900, bits[i]!)
+    out.shares[i] = oddsOf(bits[i]!)
     // One record speaks for its premises: the best, and the first of equals.
     for (let j = 0; j < i; j++) {
       if (premises[j] !== premises[i] || out.shares[j] === 0) continue

@@ -8,6 +8,7 @@ import type { PairComparer } from './compare-pair.ts'
 import { FIELD_COUNT, FIELDS, fieldIndex, levelIndex, STRANGER_FIELDS, STRANGERS, WIDTH } from './levels.ts'
 import { missOf } from './miss.ts'
 import { monotone } from './monotone.ts'
+import { oddsOf } from './odds.ts'
 import { computePosterior, makePosterior } from './posterior.ts'
 import { strangerOdds, sumBits, sumStrangerBits, weightsOf } from './weights.ts'
 
@@ -30,7 +31,9 @@ export interface Trainer {
 }
 
 const MOST_SAMPLED = 2_500
-const ROUNDS = 6
+const MOST_ROUNDS = 6
+/** Shares that move less than that move no answer. */
+const SETTLED = 0.004
 /** Share that has a partner, to begin with. */
 const PRIOR = 0.8
 /** How many pairs the usual shares are worth against what the files show. */
@@ -77,9 +80,19 @@ export async function trainPairs(
       strangers: STRANGERS.map((_, kind) => ({ share: 0.1, s: strangerShares(kind, []) })),
     }),
   )
-  for (let round = 0; round < ROUNDS; round++) models = improve(pool, samples, targets, models)
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const before = models
+    models = improve(pool, samples, targets, models)
+    if (models.every((it, t) => isSettled(it, before[t]!))) break
+  }
   return models
 }
+
+const isSettled = (model: PairModel, before: PairModel): boolean =>
+  Math.abs(model.prior - before.prior) < SETTLED &&
+  FIELDS.every(({ field }) =>
+    model.m[field]!.every((share, level) => Math.abs(share - before.m[field]![level]!) < SETTLED),
+  )
 
 const usual = (): Record<string, readonly number[]> =>
   Object.fromEntries(FIELDS.map((it) => [it.field, [0, ...it.usual]]))
@@ -163,7 +176,7 @@ function improve(
       const t = sample.target[c]!
       for (let kind = 0; kind < STRANGERS.length; kind++) {
         const own = sumStrangerBits(weights[t]!, kind, sample.levels, sample.crowds, c * FIELD_COUNT)
-        const share = (posterior.none * 2 ** Math.min(900, own)) / all
+        const share = (posterior.none * oddsOf(own)) / all
         alike[kind]![t] = alike[kind]![t]! + share
         teach(copied[kind]![t]!, sample.levels.subarray(c * FIELD_COUNT, (c + 1) * FIELD_COUNT), [share, share])
       }

@@ -1,6 +1,7 @@
 import type { PairModel } from '../comparison.ts'
 import { FIELD_COUNT, FIELDS, STRANGER_FIELDS, WIDTH } from './levels.ts'
 import { LEAST_SHARE } from './monotone.ts'
+import { bitsOfCrowd, oddsOf } from './odds.ts'
 
 /** Weights of evidence between one register and another, in bits, ready for adding up. */
 export interface Weights {
@@ -58,7 +59,7 @@ export function bitsOf(weights: Weights, field: number, level: number, crowd: nu
   if (level === 0) return 0
   const at = field * WIDTH + level
   const of = weights.counted[at]!
-  return of === 0 ? weights.bits[at]! : weights.bits[at]! + of - Math.log2(Math.max(1, crowd))
+  return of === 0 ? weights.bits[at]! : weights.bits[at]! + of - bitsOfCrowd(crowd)
 }
 
 /** The bits of a pair. */
@@ -82,7 +83,7 @@ export function sumStrangerBits(
     const at = f * WIDTH + level
     if (level === 0) continue
     const of = weights.counted[at]!
-    sum += weights.strangerBits[at]! + (of === 0 ? 0 : of - Math.log2(Math.max(1, crowds[from + f]!)))
+    sum += weights.strangerBits[at]! + (of === 0 ? 0 : of - bitsOfCrowd(crowds[from + f]!))
   }
   return sum
 }
@@ -91,6 +92,6 @@ export function sumStrangerBits(
 export function strangerOdds(weights: Weights, levels: Uint8Array, crowds: Float64Array, from = 0): number {
   let odds = 0
   for (let kind = 0; kind < STRANGER_FIELDS.length; kind++)
-    odds += 2 ** Math.min(900, sumStrangerBits(weights, kind, levels, crowds, from))
+    odds += oddsOf(sumStrangerBits(weights, kind, levels, crowds, from))
   return odds
 }

@@ -58,9 +58,9 @@ export function decidedInCopy(run: Run, decided: Decided): Decided {
 }
 
 /** What a run judged of its premises, with their first records in its copy. */
-export function judgedInCopy(run: Run, { table, memberStarts, memberRecords }: Grouping): Judged {
+export function judgedInCopy(run: Run, { table, starts, records }: Grouping): Judged {
   const inCopy = placeInCopy(run)
-  const firsts = Uint32Array.from({ length: table.count }, (_, p) => inCopy(memberRecords[memberStarts[p]!]!))
+  const firsts = Uint32Array.from({ length: table.count }, (_, p) => inCopy(records[starts[p]!]!))
   return { firsts, columns: table }
 }
 

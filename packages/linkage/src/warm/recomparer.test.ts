@@ -100,7 +100,7 @@ function saidBy({ links, premises, report }: Comparison, files: Files): Map<stri
     places.map((place, i) => {
       const { other, override } = links.explain(i, true)
       const line = premises.at(links.premises[i]!)
-      const alone = override === 'same-key' || !links.isCompared(i)
+      const alone = override === 'same-key' || links.name(i).kind === 'market'
       const said = { override, partner: other, codeOwner: borrowed.get(i) ?? null }
       const probability = alone ? 1 : links.probability[i]
       const members = line.members.map((it) => inWords(places[it]!))

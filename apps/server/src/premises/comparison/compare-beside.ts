@@ -18,7 +18,8 @@ import type { Progress } from '../../platform/jobs/queue.ts'
 import type { Compared, Manifest, ManifestInput } from './artefact.ts'
 import { medicalWorkBy } from './medical-work.ts'
 import { namedRows } from './named-rows.ts'
-import { isRegisterSource, PROVES, readRegister } from './read-register.ts'
+import { isRegisterSource, readRegister } from './read-register.ts'
+import { PROVES } from './register-table.ts'
 import { writeArtefact } from './write-artefact.ts'
 
 export interface CompareInput {

@@ -1,6 +1,6 @@
 import { listIn } from '@qingmei/core/kernel/list'
 import { hintsAtMedicalWork } from '@qingmei/core/premises/registers/place-kind'
-import type { MedicalQuestion } from '@qingmei/linkage'
+import type { MedicalWork } from '@qingmei/linkage'
 
 /** What an advertised service is; `depends` counts as medical work until somebody has looked. */
 export type ServiceNature = 'medical' | 'lifestyle' | 'depends' | 'unknown'
@@ -13,9 +13,7 @@ const LICENSED = /医疗美容|美容(外科|皮肤科|牙科|中医科)|整形/
  * Judges medical work by what a merchant offers, what a licence allows, and what a name or scope sounds like. Each
  * service is classified once, however many merchants offer it, and a scope that hundreds copied is read once.
  */
-export function medicalWorkBy(
-  classify: (service: string) => ServiceNature,
-): (it: MedicalQuestion) => 'works' | 'hints' | null {
+export function medicalWorkBy(classify: (service: string) => ServiceNature): MedicalWork {
   const known = new Map<string, ServiceNature>()
   const natureOf = (service: string): ServiceNature => {
     const found = known.get(service) ?? classify(service)
@@ -31,12 +29,12 @@ export function medicalWorkBy(
     }
     return hints
   }
-  return ({ kind, name, scope }) => {
-    if (kind === 'platform') {
-      const offers = listIn(scope).map(natureOf)
-      return offers.some((it) => it === 'medical' || it === 'depends') ? 'works' : null
+  return (it) => {
+    if (it.kind === 'platform') {
+      const offers = listIn(it.scope).map(natureOf)
+      return offers.some((nature) => nature === 'medical' || nature === 'depends') ? 'works' : null
     }
-    if (kind === 'medical-licence') return LICENSED.test(scope) ? 'works' : null
-    return hintsAtMedicalWork(name, null) || scopeHints(scope) ? 'hints' : null
+    if (it.kind === 'medical-licence') return LICENSED.test(it.scope) ? 'works' : null
+    return hintsAtMedicalWork(it.name, null) || scopeHints(it.scope) ? 'hints' : null
   }
 }

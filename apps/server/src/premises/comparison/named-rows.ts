@@ -15,5 +15,6 @@ export function namedRows(table: RecordTable): RecordTable {
   }
   if (kept.length === table.rows) return table
   // Shared, as the ones they are made from are: threads read them without a copy.
-  return { ...table, rows: kept.length, starts: sharedCopy(kept.map((row) => table.starts[row] ?? 0)) }
+  const { lengths: _ofAll, ...rest } = table
+  return { ...rest, rows: kept.length, starts: sharedCopy(kept.map((row) => table.starts[row] ?? 0)) }
 }

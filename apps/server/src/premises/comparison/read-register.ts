@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { asOfIn } from '@qingmei/core/premises/registers/clean'
 import {
@@ -7,15 +6,12 @@ import {
   type RegisterProfile,
   type RegisterSource,
 } from '@qingmei/core/premises/registers/profiles'
-import { type Proves, type RecordField, type RecordTable, type RegisterInput, TableBuilder } from '@qingmei/linkage'
+import { type RecordField, type RecordTable, TableBuilder } from '@qingmei/linkage'
 import { csvRows, type CsvResult, type CsvShape } from '@qingmei/linkage/ingest/csv-rows'
 import {
-  type ColumnMatch,
   columnFaults,
   columnLetter,
   findHeader,
-  jsonText,
-  matchColumns,
   readRecords,
   type Row,
   readTable,
@@ -23,52 +19,19 @@ import {
   type TableFault,
   type TableSource,
 } from '@qingmei/office'
-import { jsonLines, type WholeFile, wholeFile } from './whole-file.ts'
+import { encodingOf } from './file-text.ts'
+import { type LargeFile, openLarge } from './large-file.ts'
+import { readLargeJson } from './read-json.ts'
+import { cellsOf, FIELDS, type ReadRegister, registerOf } from './register-table.ts'
 
 type RowFinder = (bytes: Uint8Array, shape: CsvShape) => CsvResult | Promise<CsvResult>
-
-/** A register read for comparison, or what is wrong with its file. */
-export type ReadRegister =
-  | {
-      readonly ok: true
-      readonly register: RegisterInput
-      /** Rows that are no records (titles, totals, signatures): where and what. */
-      readonly leftOut: readonly { readonly row: number | null; readonly why: string; readonly text: string }[]
-      /** Which column each field was taken from. */
-      readonly mapping: readonly { readonly field: string; readonly column: string }[]
-    }
-  | { readonly ok: false; readonly faults: readonly TableFault[] }
-
-/** What the registers of the departments prove of a place. */
-export const PROVES: Readonly<Record<RegisterSource, Proves>> = {
-  market: 'registration',
-  'medical-licence': 'practice-licence',
-  'beauty-permit': 'nothing',
-  tax: 'nothing',
-  platform: 'nothing',
-}
 
 export const isRegisterSource = (kind: string): kind is RegisterSource =>
   REGISTER_PROFILES.some((it) => it.source === kind)
 
-/** From this size on a csv is read by its bytes: the same records, twenty times as fast. */
-export const LARGE_CSV = 2 ** 20
-
-const FIELDS: readonly (readonly [RecordField, string])[] = [
-  ['code', 'code'],
-  ['name', 'name'],
-  ['address', 'address'],
-  ['principal', 'principal'],
-  ['phone', 'phone'],
-  ['scope', 'scope'],
-  ['state', 'state'],
-  ['issuedOn', 'issuedOn'],
-  ['expiresOn', 'expiresOn'],
-]
-
 /**
  * Reads a department's file (csv in UTF-8 or GB18030, xlsx with titles and two header rows, JSON lines) into the
- * columns that are compared. `large` is the size from which a csv is read by bytes.
+ * columns that are compared. `large` is the size from which a file is read by its bytes.
  */
 export async function readRegister(
   source: TableSource,
@@ -80,20 +43,23 @@ export async function readRegister(
     readonly profile?: RegisterProfile
     /** Rows that cannot be read were told before and are left out; else one of them keeps the file back. */
     readonly lenient?: boolean
+    /** The file where it is being read already. */
+    readonly opened?: LargeFile | null
     /** Who finds the rows of a large csv, where another thread is to do it. */
     readonly rowsOf?: RowFinder
   } = {},
 ): Promise<ReadRegister> {
   const profile = options.profile ?? profileOf(kind)
   if ('path' in source) {
-    const found = await stat(source.path).catch(() => null)
-    if (found?.isFile() && found.size >= (options.large ?? LARGE_CSV)) {
-      const file = options.file ?? basename(source.path)
-      const read =
-        (await readLargeJson(source.path, profile, file)) ??
-        (await readLargeCsv(source.path, profile, file, options.rowsOf ?? csvRows))
-      if (read !== null) return read
-    }
+    const large = options.opened ?? openLarge(source.path, options.large)
+    const file = options.file ?? basename(source.path)
+    const bytes = await large?.bytes
+    const read =
+      bytes &&
+      (large?.first === BRACE
+        ? await readLargeJson(source.path, bytes, profile, file)
+        : await readLargeCsv(bytes, profile, file, options.rowsOf ?? csvRows))
+    if (read) return read
   }
   return readSmall(source, profile, options)
 }
@@ -128,77 +94,20 @@ async function readSmall(
   return { ok: true, register: registerOf(profile, file ?? opened.value.file, asOf, builder.build()), leftOut, mapping }
 }
 
-function cellsOf(
-  values: Readonly<Record<string, string>>,
-  profile: RegisterProfile,
-): Partial<Record<RecordField, string>> {
-  const cells: Partial<Record<RecordField, string>> = { key: (values[profile.numberField] ?? '').trim() }
-  for (const [field, from] of FIELDS) cells[field] = values[from] ?? ''
-  return cells
-}
-
-const registerOf = (
-  profile: RegisterProfile,
-  file: string,
-  asOf: string | null,
-  table: RecordTable,
-): RegisterInput => ({
-  file,
-  kind: profile.source,
-  proves: PROVES[profile.source],
-  asOf,
-  table,
-})
-
-/**
- * JSON lines without an event for each: null where the file is none or a line of it is broken, which the careful way
- * then names.
- */
-async function readLargeJson(path: string, profile: RegisterProfile, file: string): Promise<ReadRegister | null> {
-  const lines = await jsonLines(path)
-  if (lines === null) return null
-  const builder = new TableBuilder(['key', ...FIELDS.map(([field]) => field)], LARGE_CSV)
-  const mapping: { field: string; column: string }[] = []
-  const matches = new Map<string, ColumnMatch>()
-  for await (const line of lines) {
-    if (line === null) return null
-    const names = Object.keys(line)
-    const signature = names.join('\u0000')
-    let match = matches.get(signature)
-    if (match === undefined) {
-      match = matchColumns(names, profile.columns)
-      if (matches.size === 0) {
-        if (columnFaults(match, names, { file, sheet: null, row: 1 }).length > 0) return null
-        for (const [field, index] of match.indexes) mapping.push({ field, column: columnLetter(index) })
-      }
-      if (matches.size < MOST_SIGNATURES) matches.set(signature, match)
-    }
-    const values: Record<string, string> = {}
-    for (const [key, index] of match.indexes) values[key] = jsonText(line[names[index] ?? ''])
-    builder.add(cellsOf(values, profile))
-  }
-  return matches.size === 0
-    ? null
-    : { ok: true, register: registerOf(profile, file, null, builder.build()), leftOut: [], mapping }
-}
-
-/** Kinds of object in one file that are remembered. */
-const MOST_SIGNATURES = 1_000
 const HEAD = 64 * 1024
+const BRACE = 0x7b
 
 /** Null when the file is no csv that bytes can be read from; it is then read the careful way, which says what is wrong. */
 async function readLargeCsv(
-  path: string,
+  bytes: Uint8Array,
   profile: RegisterProfile,
   file: string,
   rowsOf: RowFinder,
 ): Promise<ReadRegister | null> {
-  const whole = await wholeFile(path)
-  if (whole === null) return null
-  const { bytes, encoding } = whole
+  const encoding = encodingOf(bytes)
   const end = bytes.length <= HEAD ? bytes.length : bytes.lastIndexOf(LINE_END, HEAD) + 1
   // A private copy: decoders take no shared memory.
-  const head = await headerOf(Buffer.from(bytes.slice(0, end)), whole, profile, file)
+  const head = await headerOf(Buffer.from(bytes.slice(0, end)), encoding, profile, file)
   if (head === null || !head.ok) return head
   const { places, delimiter } = head
   const from = afterLine(bytes, head.rows)
@@ -226,7 +135,7 @@ type Header =
 
 async function headerOf(
   head: Buffer,
-  { encoding }: WholeFile,
+  encoding: RecordTable['encoding'],
   profile: RegisterProfile,
   file: string,
 ): Promise<Header | null> {

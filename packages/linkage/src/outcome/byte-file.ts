@@ -36,6 +36,12 @@ export class ByteFile {
     this.at += piece.length
   }
 
+  /** Puts bytes once more that were put a moment ago. */
+  again(from: number, length: number): void {
+    this.buffer.copyWithin(this.at, from, from + length)
+    this.at += length
+  }
+
   text(text: string): void {
     if (text.length * 3 > SIZE - this.at) this.flush()
     if (text.length * 3 > SIZE) this.whole(Buffer.from(text))
