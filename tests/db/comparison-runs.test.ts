@@ -1,18 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { FaultRow, FileProgress, LineDetail, LinePage, Look, QuestionPage } from '@qingmei/contract/comparison'
 import {
   type DiffRow,
-  type FaultRow,
-  type FileProgress,
-  type LineDetail,
-  type LinePage,
-  type Look,
   PUBLICATION_CHANGES,
   type Publication,
   type PublicationChange,
   type PublicationPage,
   type PublicationRow,
-  type QuestionPage,
-} from '@qingmei/contract/comparison'
+} from '@qingmei/contract/comparison-outcome'
 import { anApplication, type Application } from '../support/app.ts'
 import { type Client, clientOf, guessed, takeIn, upload } from '../support/comparing.ts'
 import { codeOf, smallRegisters } from '../support/small-registers.ts'
@@ -218,7 +213,8 @@ describe('runs over registers', () => {
   }, 120_000)
 
   it('tell what entered, left or changed since the last one and why, and publish just that', async () => {
-    // Shop 1 is struck off, shop 2 vanishes from every register, a new one comes, the licence of shop 7 is gone.
+    // Shop 1 is struck off, shop 2 vanishes from every register, a new one comes, the licence of shop 7 is gone, and
+    // a merchant that offered baths offers injections.
     const gone = [codeOf(2)]
     const market = text('市场主体.csv')
       .trim()
@@ -232,8 +228,12 @@ describe('runs over registers', () => {
       .trim()
       .split('\n')
       .filter((line) => !line.startsWith('PDY10007'))
+    const merchants = text('平台商户.jsonl').trim().split('\n')
+    const bathing = merchants.findIndex((line) => line.includes('精油SPA'))
+    merchants[bathing] = merchants[bathing]?.replace('精油SPA', '水光针') ?? ''
     const newer = new Map(idOf)
     for (const [name, lines] of [
+      ['平台商户.jsonl', merchants],
       ['市场主体.csv', market],
       ['执业许可.csv', licences],
       [
@@ -259,10 +259,19 @@ describe('runs over registers', () => {
       `/api/comparisons/${second}/diff?with=${first}`,
     )
     const told = (name: string) => rows.find((it) => it.name.includes(name))
-    expect(told('新颜之韵')).toMatchObject({ change: 'entered', reasons: [{ code: 'new-record' }] })
-    const left = rows.filter((it) => it.change === 'left')
+    expect(told('新颜之韵')).toMatchObject({ changes: ['entered'], reasons: [{ code: 'new-record' }] })
+    const left = rows.filter((it) => it.changes.includes('left'))
     expect(left.flatMap((it) => it.reasons.map((why) => why.code))).toContain('gone-record')
-    const changed = rows.filter((it) => it.change === 'class-changed')
+    const gained = rows.filter((it) => it.changes.includes('medical-gained'))
+    expect(gained.map((it) => [it.from?.medical, it.to?.medical, it.reasons])).toEqual([
+      [false, true, [expect.objectContaining({ code: 'record-changed', fields: ['scope'] })]],
+    ])
+    const only = await office.get<{ rows: DiffRow[] }>(
+      `/api/comparisons/${second}/diff?with=${first}&change=medical-gained`,
+    )
+    expect(only.rows).toEqual(gained)
+    for (const it of rows) expect(it.reasons.length, it.name).toBeGreaterThan(0)
+    const changed = rows.filter((it) => it.changes.includes('class-changed'))
     expect(changed.flatMap((it) => it.reasons.map((why) => why.code))).toEqual(
       expect.arrayContaining(['cancelled', 'gone-record']),
     )

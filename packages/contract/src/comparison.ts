@@ -232,50 +232,6 @@ export interface QuestionPage {
   readonly pending: number
 }
 
-/** `GET /api/comparisons/:id/diff?with=<run>&change=&after=`. */
-export interface DiffRow {
-  readonly change: 'entered' | 'left' | 'class-changed'
-  readonly name: string
-  readonly address: string | null
-  readonly from: { readonly no: number; readonly class: string } | null
-  readonly to: { readonly no: number; readonly class: string } | null
-  /** new-record, gone-record, licence-expired, cancelled, decision, linked-otherwise … with the records concerned. */
-  readonly reasons: readonly { readonly code: string; readonly record: string | null }[]
-}
-
-/** What publishing does to an entry of the lists; `uncertain` are lines that stay with the questions. */
-export const PUBLICATION_CHANGES = ['entered', 'changed', 'relisted', 'left', 'uncertain'] as const
-export type PublicationChange = (typeof PUBLICATION_CHANGES)[number]
-
-/** `GET /api/comparisons/:id/publication`: what publishing would do, counted. */
-export type Publication = Readonly<Record<PublicationChange | 'places' | 'licences', number>> & {
-  readonly provisional: boolean
-  readonly provisionalWhy: string | null
-  /** Nothing leaves the lists: a register is missing, so that “not found” means nothing. */
-  readonly keepsAll: boolean
-}
-
-/** `GET /api/comparisons/:id/publication/entries?change=&after=`: one of them. */
-export interface PublicationRow {
-  /** Its line in the run; null for an entry that leaves. */
-  readonly no: number | null
-  /** Its entry on the lists, where it has one. */
-  readonly entry: string | null
-  readonly name: string
-  readonly address: string | null
-  readonly town: string | null
-  /** The list it comes to, or leaves. */
-  readonly class: string
-  /** The list it is on now. */
-  readonly from: string | null
-}
-
-export interface PublicationPage {
-  readonly rows: readonly PublicationRow[]
-  readonly next: number | null
-  readonly names: Readonly<Record<string, string>>
-}
-
 /** What a run measured of one of its registers by itself: in its `report`, beside more. */
 export interface RegisterReport {
   readonly file: string

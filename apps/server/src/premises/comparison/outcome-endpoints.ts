@@ -1,4 +1,4 @@
-import { PUBLICATION_CHANGES } from '@qingmei/contract/comparison'
+import { DIFF_CHANGES, PUBLICATION_CHANGES } from '@qingmei/contract/comparison-outcome'
 import { shanghaiDate } from '@qingmei/core/kernel/dates'
 import { refusal } from '@qingmei/core/kernel/result'
 import type { Actor } from '@qingmei/core/access/actor'
@@ -24,18 +24,18 @@ export function outcomeEndpoints(context: ComparisonContext): Endpoint[] {
     if (run.artefact === null) throw new Refused(422, refusal('comparison.result.not-yet'))
     return run
   }
-  const end = (run: RunRecord) => ({ id: run.id, today: shanghaiDate(run.startedAt), startedAt: run.startedAt })
+  const end = ({ id, startedAt, rules }: RunRecord) => ({ id, today: shanghaiDate(startedAt), startedAt, rules })
   return [
     endpoint({
       method: 'GET',
       path: '/api/comparisons/:id/diff',
-      summary: 'What entered, left or changed its list since another run, and why',
+      summary: 'What entered, left, changed its list or its mark of medical work since another run, and why',
       permission: READERS,
       audit: 'comparison.diff-read',
       params,
       query: z.strictObject({
         with: z.uuid(),
-        change: z.enum(['entered', 'left', 'class-changed']).optional(),
+        change: z.enum(DIFF_CHANGES).optional(),
         after: z.coerce.number().int().min(0).max(1_000_000).optional(),
       }),
       async handle({ params: at, query, actor }) {

@@ -1,11 +1,20 @@
-/** A run as far as pairing needs it: the list of each line, and the line of each record. */
+import { DIFF_CHANGES, type DiffChange } from '@qingmei/contract/comparison-outcome'
+
+/** What a run says of a line: its list, and whether it does medical work. */
+export interface LineSaid {
+  readonly class: string
+  readonly medical: boolean
+}
+
+/** A run as far as pairing needs it: what is said of each line, and the line of each record. */
 export interface RunShape {
-  readonly lines: ReadonlyMap<number, string>
+  readonly lines: ReadonlyMap<number, LineSaid>
   readonly members: ReadonlyMap<string, number>
 }
 
 export interface LineChange {
-  readonly change: 'entered' | 'left' | 'class-changed'
+  /** A place may change its list and its mark of medical work at once. */
+  readonly changes: readonly DiffChange[]
   /** The line in the older run, and in the newer one; null where there is none. */
   readonly from: number | null
   readonly to: number | null
@@ -23,7 +32,8 @@ function favourites(shared: ReadonlyMap<number, ReadonlyMap<number, number>>): M
 
 /**
  * What is otherwise in one run than in another. Lines are the same place when each shares most of its records with the
- * other; those without such a partner entered or left; of the rest, those whose list is another one are told.
+ * other; those without such a partner entered or left; of the rest, those whose list or whose mark of medical work is
+ * another one are told.
  */
 export function changesBetween(from: RunShape, to: RunShape): LineChange[] {
   const [forth, back] = [new Map<number, Map<number, number>>(), new Map<number, Map<number, number>>()]
@@ -45,15 +55,28 @@ export function changesBetween(from: RunShape, to: RunShape): LineChange[] {
   }
   const pairs = new Map([...to.lines.keys()].map((b) => [b, paired(b)]))
   const kept = new Set(pairs.values())
-  const lines = [...to.lines]
-  return [
-    ...lines.flatMap(([b, list]): LineChange[] => {
-      const a = pairs.get(b) ?? null
-      return a === null || from.lines.get(a) === list ? [] : [{ change: 'class-changed', from: a, to: b }]
-    }),
-    ...lines.flatMap(([b]): LineChange[] => (pairs.get(b) === null ? [{ change: 'entered', from: null, to: b }] : [])),
-    ...[...from.lines.keys()].flatMap((a): LineChange[] =>
-      kept.has(a) ? [] : [{ change: 'left', from: a, to: null }],
-    ),
-  ]
+  const changed = [...to.lines].flatMap(([b, is]): LineChange[] => {
+    const a = pairs.get(b) ?? null
+    const was = a === null ? undefined : from.lines.get(a)
+    if (was === undefined) return [{ changes: ['entered'], from: null, to: b }]
+    const changes: DiffChange[] = []
+    if (was.class !== is.class) changes.push('class-changed')
+    if (was.medical !== is.medical) changes.push(is.medical ? 'medical-gained' : 'medical-lost')
+    return changes.length === 0 ? [] : [{ changes, from: a, to: b }]
+  })
+  const left = [...from.lines.keys()].flatMap((a): LineChange[] =>
+    kept.has(a) ? [] : [{ changes: ['left'], from: a, to: null }],
+  )
+  // What moved between the lists comes first, then the marks, then who came and went.
+  const rank = ({ changes: [first = 'left'] }: LineChange) => ORDER.indexOf(first)
+  return [...changed, ...left].toSorted((x, y) => rank(x) - rank(y))
+}
+
+const ORDER: readonly DiffChange[] = ['class-changed', 'medical-gained', 'medical-lost', 'entered', 'left']
+
+/** How many lines changed in each way; one that changed in two is counted in both. */
+export const countChanges = (changes: readonly LineChange[]): Record<DiffChange, number> => {
+  const counts = Object.fromEntries(DIFF_CHANGES.map((it) => [it, 0])) as Record<DiffChange, number>
+  for (const it of changes) for (const change of it.changes) counts[change]++
+  return counts
 }

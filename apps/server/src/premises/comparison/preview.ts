@@ -1,4 +1,4 @@
-import type { Publication, PublicationChange, PublicationRow } from '@qingmei/contract/comparison'
+import type { Publication, PublicationChange, PublicationRow } from '@qingmei/contract/comparison-outcome'
 import type { PublishStep } from '@qingmei/core/premises/publish-line'
 import { systemActor } from '../../platform/ledger/access.ts'
 import type { ComparisonContext } from './context.ts'

@@ -5,20 +5,19 @@ import { get, query } from '../../api/client.ts'
 import { printAll } from '../../parts/print-all.ts'
 import { Waiting } from '../../parts/Waiting.tsx'
 import { shownInstant } from '../../parts/time.ts'
-import type { DiffRow } from '@qingmei/contract/comparison'
+import { DIFF_CHANGES, type DiffChange, type DiffReason, type DiffRow } from '@qingmei/contract/comparison-outcome'
 import { Crumb } from './Crumb.tsx'
+import { shownChance } from './estimate.ts'
 import type { Run } from './run.ts'
 import { NextPage } from '../../parts/NextPage.tsx'
 
 interface DiffPage {
   readonly rows: readonly DiffRow[]
   readonly next: number | null
-  readonly counts: Readonly<Record<DiffRow['change'], number>>
+  readonly counts: Readonly<Record<DiffChange, number>>
 }
 
-const CHANGES = ['entered', 'left', 'class-changed'] as const
-
-/** What is otherwise than in another comparison: who came, who went, whose list changed, and why. */
+/** What is otherwise than in another comparison: who came, who went, whose list or mark changed, and why. */
 export function DifferencePage({ run }: { run: Run }) {
   const { t } = useTranslation()
   const [params, setParams] = useSearchParams()
@@ -90,7 +89,7 @@ export function DifferencePage({ run }: { run: Run }) {
       ) : null}
       {first ? (
         <dl className="strip">
-          {CHANGES.map((it) => (
+          {DIFF_CHANGES.map((it) => (
             <div key={it}>
               <dt>{t(`comparison.change.${it}`)}</dt>
               <dd>
@@ -127,7 +126,10 @@ function Changes({ run, other, rows }: { run: string; other: string; rows: reado
     at === null ? (
       <span className="soft">{t('comparison.notListed')}</span>
     ) : (
-      <Link to={`/comparison/${of}/lines/${at.no}`}>{t(`comparison.class.${at.class}`)}</Link>
+      <>
+        <Link to={`/comparison/${of}/lines/${at.no}`}>{t(`comparison.class.${at.class}`)}</Link>{' '}
+        {at.medical ? <span className="tag">{t('comparison.medicalTag')}</span> : null}
+      </>
     )
   return (
     <table className="table cards">
@@ -145,7 +147,11 @@ function Changes({ run, other, rows }: { run: string; other: string; rows: reado
         {rows.map((row) => (
           <tr key={`${row.from?.no ?? ''}-${row.to?.no ?? ''}`}>
             <td data-label={t('comparison.diffHead.change')} className="nowrap">
-              <span>{t(`comparison.change.${row.change}`)}</span>
+              <ul className="reasons">
+                {row.changes.map((it) => (
+                  <li key={it}>{t(`comparison.change.${it}`)}</li>
+                ))}
+              </ul>
             </td>
             <td data-label={t('comparison.diffHead.name')}>
               <div className="break">
@@ -163,8 +169,7 @@ function Changes({ run, other, rows }: { run: string; other: string; rows: reado
               <ul className="reasons">
                 {row.reasons.map((it) => (
                   <li key={`${it.code}${it.record}`} className="break">
-                    {t(`comparison.because.${it.code}`, { defaultValue: it.code })}{' '}
-                    <span className="soft small">{it.record}</span>
+                    <Reason reason={it} />
                   </li>
                 ))}
               </ul>
@@ -173,5 +178,19 @@ function Changes({ run, other, rows }: { run: string; other: string; rows: reado
         ))}
       </tbody>
     </table>
+  )
+}
+
+function Reason({ reason: { code, record, fields, weighed } }: { reason: DiffReason }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      {t(`comparison.because.${code}`, { defaultValue: code })}
+      {fields
+        ? `${t('comparison.colon')}${fields.map((it) => t(`comparison.fields.${it}`)).join(t('comparison.and'))}`
+        : ''}
+      {weighed ? ` ${t('comparison.weighedFrom', { was: shownChance(weighed.was), is: shownChance(weighed.is) })}` : ''}{' '}
+      <span className="soft small">{record}</span>
+    </>
   )
 }

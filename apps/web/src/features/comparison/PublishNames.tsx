@@ -1,4 +1,4 @@
-import type { PublicationChange, PublicationPage } from '@qingmei/contract/comparison'
+import type { PublicationChange, PublicationPage } from '@qingmei/contract/comparison-outcome'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
