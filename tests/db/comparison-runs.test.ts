@@ -283,7 +283,13 @@ describe('runs over registers', () => {
       expect(named.get(change)?.length, change).toBe(before[change])
     }
     expect(named.get('entered')?.map((it) => it.name)).toContainEqual(expect.stringContaining('新颜之韵'))
-    for (const it of named.get('changed') ?? []) expect(it.from).not.toBeNull()
+    // Of each entry that changes something is told: the list, or the mark of medical work.
+    const otherwise = (it: PublicationRow) => [it.was?.class !== it.is.class, it.was?.medical !== it.is.medical]
+    for (const it of named.get('changed') ?? []) expect(otherwise(it), it.name).toContain(true)
+    const marked = (named.get('changed') ?? []).filter((it) => otherwise(it)[1]).map((it) => it.no)
+    const moved = rows.filter((it) => it.changes.some((change) => change.startsWith('medical-')))
+    expect(new Set(marked)).toEqual(new Set(moved.map((it) => it.to?.no)))
+    for (const it of named.get('uncertain') ?? []) expect(it.doubt, it.name).not.toBeNull()
     const done = await publish(second)
     expect(done).toMatchObject({ status: 'published', entered: counts.entered })
     for (const { entry, name } of named.get('left') ?? [])

@@ -57,10 +57,22 @@ export interface PublicationRow {
   readonly name: string
   readonly address: string | null
   readonly town: string | null
-  /** The list it comes to, or leaves. */
+  /** What is said of it: the list it comes to, or leaves. */
+  readonly is: ListedAs
+  /** What its entry says now; null where it has none, and of one that leaves. */
+  readonly was: ListedAs | null
+  /** Why it is uncertain, by `PREMISES_DOUBTS`; null when it is not. */
+  readonly doubt: string | null
+  /** Why it was taken off the lists before, where it comes back. */
+  readonly leftReason: string | null
+}
+
+/** What an entry of the lists says of its place, and what publishing may change of it. */
+export interface ListedAs {
   readonly class: string
-  /** The list it is on now. */
-  readonly from: string | null
+  /** Null: nobody said whether it does medical work. */
+  readonly medical: boolean | null
+  readonly provisional: boolean
 }
 
 export interface PublicationPage {

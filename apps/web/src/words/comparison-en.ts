@@ -330,7 +330,16 @@ export const comparison: typeof zh = {
   publishing: 'Writing the lists… You may leave this page; the work goes on.',
   publishNow: 'Publish now',
   publishNames: 'See which',
-  publishFrom: 'was {{list}}',
+  publishClass: 'from {{from}} to {{to}}',
+  publishBecomes: {
+    medical: { true: 'marked as doing medical work', false: 'no longer marked as doing medical work' },
+    provisional: {
+      true: 'from listed to provisionally listed: not all registers are in',
+      false: 'from provisionally listed to listed: all registers are in',
+    },
+  },
+  publishLeft: 'appears in no register any more',
+  publishBack: 'why it was taken off before: {{why}}',
   publishHint:
     'What is certain enters the lists, what is not does not; entries that people changed stay as they are. Places with neither paper are leads to be checked on site.',
   publication: {

@@ -330,7 +330,13 @@ export const comparison = {
   publishing: '正在发布到清单…可以离开本页，发布照常进行。',
   publishNow: '确认发布',
   publishNames: '看名单',
-  publishFrom: '原在{{list}}',
+  publishClass: '由{{from}}改列{{to}}',
+  publishBecomes: {
+    medical: { true: '改标为涉医疗美容', false: '改标为不涉医疗美容' },
+    provisional: { true: '由正式列入改为暂列：资料没有到齐', false: '由暂列改为正式列入：资料已到齐' },
+  },
+  publishLeft: '各类登记中不再出现',
+  publishBack: '上次移出的原因：{{why}}',
   publishHint: '发布后，有把握的各户列入清单，没有把握的不列；人工改过的条目不动。无照无证只是待现场核实的线索。',
   publication: {
     entered: '新列入清单',

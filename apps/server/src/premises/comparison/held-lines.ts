@@ -11,6 +11,7 @@ export interface PublishAt {
 /** A line with what the ledgers have of it. */
 export interface HeldLine extends LineToPublish {
   readonly no: number
+  readonly doubt: string | null
 }
 
 interface Member {
@@ -39,7 +40,7 @@ export async function heldLines(
   limit: number,
 ): Promise<{ lines: HeldLine[]; last: number }> {
   const { rows: lines } = await tx.query<LineRow>(
-    `select no, class, certain, medical, name, address, uscc, town from qm.comparison_line
+    `select no, class, certain, doubt, medical, name, address, uscc, town from qm.comparison_line
      where region = $1 and run = $2 and no > $3 order by no limit $4`,
     [at.region, at.run, after, limit],
   )

@@ -71,15 +71,17 @@ export async function publicationRows(
   let met = 0
   for await (const { line, steps } of planned(context, run, standing)) {
     if (changeOf(line, steps) !== ask.change || met++ < ask.offset) continue
-    const { no, name, address, town } = line
+    const { no, name, address, town, entry } = line
     rows.push({
       no,
-      entry: line.entry?.id ?? null,
+      entry: entry?.id ?? null,
       name,
       address,
       town,
-      class: line.class,
-      from: line.entry?.class ?? null,
+      is: { class: line.class, medical: line.medical, provisional: run.provisional },
+      was: entry && { class: entry.class, medical: entry.doesMedical, provisional: entry.provisional },
+      doubt: line.doubt,
+      leftReason: entry?.status === 'left' ? entry.leftReason : null,
     })
     if (rows.length > ask.limit) break
   }
@@ -96,8 +98,14 @@ export async function publicationRows(
           name: text(entry.subject) ?? '',
           address: text(entry.address),
           town: text(entry.town),
-          class: text(entry.class) ?? '',
-          from: null,
+          is: {
+            class: text(entry.class) ?? '',
+            medical: typeof entry.doesMedical === 'boolean' ? entry.doesMedical : null,
+            provisional: entry.provisional === true,
+          },
+          was: null,
+          doubt: null,
+          leftReason: null,
         })
     }
   }

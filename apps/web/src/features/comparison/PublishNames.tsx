@@ -1,9 +1,10 @@
-import type { PublicationChange, PublicationPage } from '@qingmei/contract/comparison-outcome'
+import type { PublicationChange, PublicationPage, PublicationRow } from '@qingmei/contract/comparison-outcome'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { get, query } from '../../api/client.ts'
 import { Waiting } from '../../parts/Waiting.tsx'
+import { listedOtherwise } from './listed-otherwise.ts'
 import type { Run } from './run.ts'
 import { NextPage } from '../../parts/NextPage.tsx'
 
@@ -20,7 +21,6 @@ export function PublishNames({ run, change }: { run: Run; change: PublicationCha
   if (!pages.data) return <Waiting error={pages.error} retry={() => void pages.refetch()} />
   const rows = pages.data.pages.flatMap((page) => page.rows)
   const names = Object.assign({}, ...pages.data.pages.map((page) => page.names)) as Record<string, string>
-  const listOf = (it: string) => t(`comparison.class.${it}`)
   return (
     <section aria-labelledby="publish-names">
       <h3 id="publish-names">{t(`comparison.publication.${change}`)}</h3>
@@ -30,18 +30,45 @@ export function PublishNames({ run, change }: { run: Run; change: PublicationCha
             <Link to={it.no === null ? `/list-entry/${it.entry}` : `/comparison/${run.id}/lines/${it.no}`}>
               {it.name}
             </Link>{' '}
-            <span className="tag">{listOf(it.class)}</span>{' '}
+            <span className="tag">{t(`comparison.class.${it.is.class}`)}</span>{' '}
+            {it.is.medical === true ? <span className="tag">{t('comparison.medicalTag')}</span> : null}{' '}
             <span className="soft small break">
-              {change === 'changed' && it.from !== null && it.from !== it.class
-                ? `${t('comparison.publishFrom', { list: listOf(it.from) })} · `
-                : ''}
               {it.town === null ? '' : `${names[it.town] ?? ''} `}
               {it.address}
             </span>
+            <What row={it} change={change} />
           </li>
         ))}
       </ul>
       <NextPage pages={pages} />
     </section>
+  )
+}
+
+/** What happens to the entry, in words: from which list to which, what is said of it otherwise, why it is not certain. */
+function What({ row, change }: { row: PublicationRow; change: PublicationChange }) {
+  const { t } = useTranslation()
+  const said = (() => {
+    if (change === 'left') return [t('comparison.publishLeft')]
+    if (change === 'uncertain') return row.doubt === null ? [] : [t(`comparison.doubt.${row.doubt}`)]
+    if (row.was === null) return []
+    return [
+      ...listedOtherwise(row.was, row.is).map((it) =>
+        it.what === 'class'
+          ? t('comparison.publishClass', { from: t(`comparison.class.${it.from}`), to: t(`comparison.class.${it.to}`) })
+          : t(`comparison.publishBecomes.${it.what}.${it.to}`),
+      ),
+      ...(change === 'relisted' && row.leftReason ? [t('comparison.publishBack', { why: row.leftReason })] : []),
+    ]
+  })()
+  if (said.length === 0) return null
+  return (
+    <ul className="reasons small">
+      {said.map((it) => (
+        <li key={it} className="break">
+          {it}
+        </li>
+      ))}
+    </ul>
   )
 }
