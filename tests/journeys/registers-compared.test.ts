@@ -167,6 +167,15 @@ describe('the registers of a county', () => {
     expect(at.errors).toEqual([])
   })
 
+  it('are not said to be missing to somebody who may not see them', async () => {
+    await at.person('zhenban', '李晓东', 'townadm', 'jiefanglu')
+    const town = await Person.signIn(browser, at.url, 'zhenban', 1440)
+    await town.open('/comparison', '登记资料与比对')
+    await town.page.getByText('您的岗位无权查看').waitFor()
+    expect(await town.page.getByText(/还缺|还没有收到|还没有比对过/).count()).toBe(0)
+    await town.leave()
+  })
+
   it('are reviewed on a phone', async () => {
     const office = await Person.signIn(browser, at.url, 'mishu', 390)
     const { page } = office

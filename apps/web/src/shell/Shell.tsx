@@ -1,9 +1,9 @@
-import { COMPARERS } from '@qingmei/core/premises/register-source'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, NavLink, Outlet, useLocation, useNavigationType } from 'react-router'
 import { post } from '../api/client.ts'
 import { useCampaign, useMe, useRefresh } from '../api/hooks.ts'
+import { isFor } from '../api/is-for.ts'
 import { shownInstant } from '../parts/time.ts'
 import { useTell } from '../parts/Toast.tsx'
 import { switchLanguage } from '../words/language.ts'
@@ -43,19 +43,6 @@ const INSIDE = ['campaign', 'comparison', 'register-source', 'register-file', 'p
 /** Ledgers that nobody has given a place yet: a new one is found without a change here. */
 const PLACED: ReadonlySet<string> = new Set([...WORK, ...OFFICE, ...FRAME, ...INSIDE])
 const OTHERS = qingmei.ledgers.map((it) => it.name).filter((name) => !PLACED.has(name))
-
-/** Who works on comparisons of registers, and who reads them. */
-const COMPARES = new Set<string>([...COMPARERS, 'lghead'])
-
-/** Whether a ledger can hold anything for these roles: some are for named roles only. */
-function isFor(name: string, roles: readonly string[]): boolean {
-  const { sees } = qingmei.ledger(name)
-  return (
-    sees.staff === true ||
-    Object.keys(sees.orgs ?? {}).length > 0 ||
-    (sees.roles ?? []).some((role) => roles.includes(role))
-  )
-}
 
 /** The frame around every screen: where one can go, search, what time it is, who one is. */
 export function Shell() {
@@ -115,9 +102,7 @@ export function Shell() {
             {(staff ? WORK : []).flatMap((name) => [
               item(`/${name}`, qingmei.ledger(name).label),
               // Where places and papers lead to when they are laid beside each other.
-              name === 'licence' && roles.some((role) => COMPARES.has(role))
-                ? item('/comparison', t('nav.comparison'))
-                : null,
+              name === 'licence' && isFor('comparison', roles) ? item('/comparison', t('nav.comparison')) : null,
             ])}
             {(staff ? OTHERS : [])
               .filter((name) => isFor(name, roles))

@@ -6,6 +6,9 @@ export const comparison: typeof zh = {
   hint: 'Matches the departments’ registers place by place and sorts them by licence and registration. What comes out is to be checked on site; it is not a finding.',
   and: ', ',
   registers: 'Registers',
+  ownRegisters: 'Registers of your organisation',
+  notForYou:
+    'Your post may not see the registers that departments handed in, nor what comparing them found; so nothing is said here of which are in and which are missing. Where you need them, ask the campaign office.',
   lacking: 'Still missing: {{kinds}}. Without one a comparison can run; its result is provisional.',
   register: 'Register',
   file: 'File',

@@ -5,6 +5,9 @@ export const comparison = {
   and: '、',
   // 登记资料
   registers: '登记资料',
+  ownRegisters: '本单位的登记资料',
+  notForYou:
+    '您的岗位无权查看各部门交来的登记资料和比对结果，所以这里不说哪些已收、哪些还缺。需要的，请与专项整治办公室联系。',
   lacking: '还缺{{kinds}}；缺一类也可以比对，结果标为暂定。',
   register: '登记',
   file: '文件',

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { get, query } from '../../api/client.ts'
 import { useMe, usePlan } from '../../api/hooks.ts'
+import { isFor } from '../../api/is-for.ts'
 import { Waiting } from '../../parts/Waiting.tsx'
 import { shownInstant } from '../../parts/time.ts'
 import './comparison.css'
@@ -32,6 +33,8 @@ export default function ComparisonPage() {
   const today = me ? shownInstant(me.clock.now).slice(0, 10) : ''
   const rows = files.data?.rows ?? []
   const staleDays = plan?.comparison?.staleDays
+  // Who does not read comparisons sees no more than what their own office brought: of the rest nothing can be told.
+  const reads = isFor('comparison', me?.seats.map((seat) => seat.role) ?? [])
   const isReady = rows.some((it) => it.kind === 'market' && it.status === 'validated')
   return (
     <>
@@ -48,13 +51,14 @@ export default function ComparisonPage() {
           </div>
         ) : null}
       </div>
-      {files.data && today ? (
-        <Registers lines={registersOf(rows, today, staleDays)} />
+      {me && !reads ? <p className="note">{t('comparison.notForYou')}</p> : null}
+      {files.data && me ? (
+        <Registers lines={registersOf(rows, today, staleDays)} isWhole={reads} />
       ) : (
         <Waiting error={files.error} retry={() => void files.refetch()} />
       )}
       {may ? <Upload /> : null}
-      <Runs />
+      {reads ? <Runs /> : null}
       {starting ? (
         <StartRun
           files={rows}

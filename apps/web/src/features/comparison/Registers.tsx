@@ -5,14 +5,19 @@ import { State } from '../../parts/State.tsx'
 import type { RegisterLine } from './registers.ts'
 import type { RegisterFile } from './run.ts'
 
-/** The registers by kind: which file of which day is in, what is missing or too old. */
-export function Registers({ lines }: { lines: readonly RegisterLine[] }) {
+/**
+ * The registers by kind: which file of which day is in, what is missing or too old. What is missing is told only to
+ * those who see all of them.
+ */
+export function Registers({ lines: all, isWhole }: { lines: readonly RegisterLine[]; isWhole: boolean }) {
   const { t } = useTranslation()
   const kinds = useDictionaries()['register-kind'] ?? {}
-  const lacking = lines.filter((it) => it.needed && !it.files.some((file) => file.status === 'validated'))
+  const lines = isWhole ? all : all.filter((it) => it.files.length > 0)
+  const lacking = all.filter((it) => isWhole && it.needed && !it.files.some((file) => file.status === 'validated'))
+  if (lines.length === 0) return null
   return (
     <section aria-labelledby="registers" className="block">
-      <h2 id="registers">{t('comparison.registers')}</h2>
+      <h2 id="registers">{t(isWhole ? 'comparison.registers' : 'comparison.ownRegisters')}</h2>
       {lacking.length > 0 ? (
         <p className="note wait">
           {t('comparison.lacking', { kinds: lacking.map((it) => kinds[it.kind] ?? it.kind).join(t('comparison.and')) })}
