@@ -144,6 +144,22 @@ describe('a register that is handed in', () => {
     expect(workbook.bytes.subarray(0, 2).toString('latin1')).toBe('PK')
   })
 
+  it('is refused when it is empty, saying what is wrong and what to do', async () => {
+    const announced = { name: '空.csv', type: 'text/csv', bytes: 0 }
+    const empty = await office.refused('POST', '/api/files', announced)
+    expect(empty).toMatchObject({
+      status: 422,
+      code: 'file.empty',
+      detail: expect.stringContaining('0 字节') as string,
+    })
+    expect(empty.remedy).toContain('重新导出')
+    const file = await upload(app, office, 'linlan', { name: '空行.csv', content: Buffer.from('\n\n  \n') })
+    const blank = await office.refused('POST', '/api/register-files/look', { file })
+    expect(blank).toMatchObject({ status: 422, code: 'register-file.look.unreadable' })
+    expect(blank.detail).toContain('只有空行')
+    expect(blank.remedy).toContain('第一行写列名')
+  })
+
   it('is not taken when nothing of it can be read, and says why', async () => {
     const { progress } = await takeIn(app, office, 'linlan', {
       name: '空名.csv',

@@ -28,7 +28,7 @@ export interface Client {
     method: 'GET' | 'POST',
     path: string,
     body?: unknown,
-  ): Promise<{ status: number; code: string; detail: string }>
+  ): Promise<{ status: number; code: string; detail: string; remedy?: string }>
 }
 
 /** Signs in and asks as that person. */
@@ -61,9 +61,10 @@ export async function clientOf(app: Application, username: string): Promise<Clie
     },
     async refused(method, path, body) {
       const answer = await ask(method, path, body)
-      const said = (await answer.json()) as { code: string; detail: string }
+      const said = (await answer.json()) as { code: string; detail: string; remedy?: string }
       if (answer.ok) throw new Error(`${method} ${path} was not refused`)
-      return { status: answer.status, code: said.code, detail: said.detail }
+      const { code, detail, remedy } = said
+      return { status: answer.status, code, detail, ...(remedy === undefined ? {} : { remedy }) }
     },
   }
 }

@@ -6,7 +6,10 @@ export const messageOf = (code: string, facts: Readonly<Record<string, unknown>>
   fill(messages[code] ?? `未能办理（${code}）`, facts)
 
 /** What a person can do about it, or null. */
-export const remedyOf = (code: string): string | null => remedies[code] ?? null
+export const remedyOf = (code: string, facts: Readonly<Record<string, unknown>> = {}): string | null => {
+  const remedy = remedies[code]
+  return remedy === undefined ? null : fill(remedy, facts)
+}
 
 /** The sentence of a notice. */
 export const noticeOf = (code: string, facts: Readonly<Record<string, unknown>> = {}): string =>

@@ -33,6 +33,18 @@ export const fault = (
   ...words,
 })
 
+/** A file, or its sheet, in which nothing stands: no name of a column, no row. `names` are columns that it should have. */
+export const nothingInside = (file: string, sheet: string | null, names: readonly string[]): TableFault =>
+  fault(
+    file,
+    'office.file.blank',
+    {
+      reason: '从头到尾只有空行，没有列名，也没有数据',
+      remedy: `打开原文件看内容还在不在，或请来源单位重新导出；第一行写列名，如：${names.join('、')}，下面一行一条`,
+    },
+    { sheet },
+  )
+
 /** A fault met in the middle of reading: the rows before it were sound, the file as a whole is not. */
 export class TableError extends Error {
   override readonly name = 'TableError'

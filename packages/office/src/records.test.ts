@@ -152,3 +152,11 @@ test('hidden sheets, explanation sheets and section rows are named, not read', a
     ['填表说明', 'no-header'],
   ])
 })
+
+test('a file with nothing but empty lines says so, and what to do', async () => {
+  const events = await eventsOf(csvText('\n \n,,\n'), wanted)
+  expect(faults(events)).toMatchObject([
+    { code: 'office.file.blank', reason: expect.stringContaining('只有空行') as string },
+  ])
+  expect(faults(events)[0]?.remedy).toContain('统一社会信用代码')
+})

@@ -1,5 +1,5 @@
 import { type ColumnMatch, type WantedColumn, columnFaults, matchColumns } from './columns.ts'
-import { TableError, type TableFault, fault } from './fault.ts'
+import { TableError, type TableFault, fault, nothingInside } from './fault.ts'
 import { HEADER_DEPTH, findHeader } from './header.ts'
 import { type Row, type Table, columnLetter } from './row.ts'
 import { skipReason } from './skip.ts'
@@ -70,14 +70,15 @@ export async function* readRecords(table: Table, wanted: readonly WantedColumn[]
 
 function headerMissing(file: string, sheet: SheetReader | undefined, wanted: readonly WantedColumn[]): TableFault {
   const names = wanted.filter((column) => column.required).map((column) => column.labels[0] ?? column.key)
+  if (!sheet?.firstText) return nothingInside(file, sheet?.sheet ?? null, names)
   return fault(
     file,
     'office.header.missing',
     {
-      reason: `前 ${HEADER_DEPTH} 行里找不到表头${sheet?.firstText ? `；开头是：${sheet.firstText}` : ''}`,
+      reason: `前 ${HEADER_DEPTH} 行里找不到表头；开头是：${sheet.firstText}`,
       remedy: `第一行写列名，至少要有：${names.join('、')}`,
     },
-    { sheet: sheet?.sheet ?? null },
+    { sheet: sheet.sheet },
   )
 }
 

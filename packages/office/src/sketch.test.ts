@@ -51,4 +51,8 @@ describe('a table at a glance', () => {
     const found = await look('123,456\n789,012\n')
     expect(found).toMatchObject({ ok: false, error: { code: 'office.header.missing' } })
   })
+
+  it('is told apart from one in which nothing stands at all', async () => {
+    expect(await look('\n \n,,\n')).toMatchObject({ ok: false, error: { code: 'office.file.blank' } })
+  })
 })

@@ -1,5 +1,5 @@
 import { type WantedColumn, matchColumns } from './columns.ts'
-import { type Outcome, TableError, type TableFault, fault } from './fault.ts'
+import { type Outcome, TableError, type TableFault, fault, nothingInside } from './fault.ts'
 import { HEADER_DEPTH, findHeader } from './header.ts'
 import { type Row, type Table, columnLetter } from './row.ts'
 import { skipReason } from './skip.ts'
@@ -56,16 +56,20 @@ export async function sketchTable(
   return found ? { ok: true, value: found } : { ok: false, error: noHeader(table.file, rows[0]) }
 }
 
+const EXAMPLES = ['名称', '统一社会信用代码', '地址', '电话']
+
 const noHeader = (file: string, first: Row | undefined): TableFault =>
-  fault(
-    file,
-    'office.header.missing',
-    {
-      reason: first ? `找不到表头；开头是：${first.cells.join(' ').trim().slice(0, 100)}` : '文件里没有内容',
-      remedy: '在数据上方写一行列名，如：名称、统一社会信用代码、地址、电话',
-    },
-    { sheet: first?.sheet ?? null },
-  )
+  first
+    ? fault(
+        file,
+        'office.header.missing',
+        {
+          reason: `找不到表头；开头是：${first.cells.join(' ').trim().slice(0, 100)}`,
+          remedy: `在数据上方写一行列名，如：${EXAMPLES.join('、')}`,
+        },
+        { sheet: first.sheet },
+      )
+    : nothingInside(file, null, EXAMPLES)
 
 function sketchOf(rows: readonly Row[], vocabularies: readonly (readonly WantedColumn[])[]): Sketch | null {
   const [first] = rows

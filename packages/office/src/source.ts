@@ -103,7 +103,7 @@ const tooLarge = (name: string, limit: number): TableFault =>
 function judge(bytes: Bytes, limit: number): Outcome<Bytes> {
   if (bytes.size > limit) return { ok: false, error: tooLarge(bytes.name, limit) }
   if (bytes.size > 0) return { ok: true, value: bytes }
-  const words = { reason: '文件是空的', remedy: '请来源单位重新导出后再导入' }
+  const words = { reason: '文件是空的（0 字节）', remedy: '打开原文件看内容还在不在，或请来源单位重新导出' }
   return { ok: false, error: fault(bytes.name, 'office.file.empty', words) }
 }
 

@@ -19,8 +19,16 @@ export async function startRefusals(): Promise<void> {
 export function sayProblem({ code, detail, remedy, facts }: Problem): string {
   const known = english?.messages[code]
   if (!english || known === undefined) return [detail, remedy].filter(Boolean).join(' ')
-  return [fill(known, sayFacts(facts), ', '), english.remedies[code]].filter(Boolean).join(' ')
+  const said = sayFacts(isRowFault(facts) ? { ...sayRow(facts) } : facts)
+  return [known, english.remedies[code]]
+    .map((it) => fill(it ?? '', said, ', '))
+    .filter(Boolean)
+    .join(' ')
 }
+
+/** Facts that say what is wrong in a table: refusals of a whole file carry them. */
+const isRowFault = (facts: Problem['facts']): facts is Parameters<typeof sayRow>[0] & Problem['facts'] =>
+  ['code', 'reason', 'remedy'].every((name) => typeof facts[name] === 'string')
 
 /** A notice, in the language of this device. */
 export function sayNotice(it: { code: string; text: string; facts: Readonly<Record<string, unknown>> }): string {

@@ -43,13 +43,14 @@ export function fileEndpoints(context: ApiContext & { vault: Vault }): Endpoint[
       body: z.strictObject({
         name: z.string().trim().min(1).max(200),
         type: z.string().max(100),
-        bytes: z.int().min(1).max(LARGEST),
+        bytes: z.int().min(0).max(LARGEST),
         sha256: z
           .string()
           .regex(/^[0-9a-f]{64}$/)
           .optional(),
       }),
       async handle({ body, actor }) {
+        if (body.bytes === 0) throw new Refused(422, refusal('file.empty', null, { name: body.name }))
         if (!isTakenType(body.type)) throw new Refused(422, refusal('file.type.not-taken', null, { type: body.type }))
         const [id, now] = [context.newId(), await context.now()]
         await store.as(actor, (tx) =>

@@ -4,7 +4,7 @@ import { messageOf, remedyOf } from '@qingmei/contract/messages'
 /** A refusal as it goes out (RFC 9457), in words that say what happened and what to do. */
 export function problemOf(status: number, refusal: Refusal, extra: Readonly<Record<string, unknown>> = {}) {
   const detail = messageOf(refusal.code, refusal.facts)
-  const remedy = remedyOf(refusal.code)
+  const remedy = remedyOf(refusal.code, refusal.facts)
   return {
     type: 'about:blank',
     title: TITLES[status] ?? '未能完成',
