@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { LineDetail, LinePage, QuestionPage } from '@qingmei/contract/comparison'
+import type { LineDetail, LinePage, QuestionPage, QuestionRow } from '@qingmei/contract/comparison'
 import { anApplication, type Application } from '../support/app.ts'
 import { type Client, clientOf, demoFile, takeIn } from '../support/comparing.ts'
 
 let app: Application
 let office: Client
+let health: Client
 const NAMES = [
   'market-entities.csv',
   'medical-licences.xlsx',
@@ -18,7 +19,9 @@ let run: string
 beforeAll(async () => {
   app = await anApplication()
   await app.person('linlan', '林岚', 'office', 'office')
+  await app.person('zhoumin', '周敏', 'hcenf', 'health')
   office = await clientOf(app, 'linlan')
+  health = await clientOf(app, 'zhoumin')
 }, 120_000)
 afterAll(() => app.stop())
 
@@ -126,6 +129,91 @@ describe('the five registers of a county', () => {
     expect(detail.members.map((it) => it.sentence)).toContain('人工认定为同一场所')
   }, 300_000)
 
+  it('take one at the same address for the answer, that was no candidate, checked and taken back like a candidate', async () => {
+    const { question, neighbour } = await withNeighbour()
+    const { record, beside } = question.neighbours[neighbour] ?? {}
+    if (!record || !beside) throw new Error('no such neighbour')
+    expect(beside.address?.is).not.toBe('missing')
+    const decide = `/api/comparisons/${run}/questions/${question.no}/decide`
+    const strange = await office.refused('POST', decide, { choice: { neighbour: 99 } })
+    expect(strange).toMatchObject({ status: 422, code: 'comparison.question.no-candidate' })
+    // Beyond the candidates there is nobody; who is chosen by mistake must not be somebody else.
+    const beyond = { choice: question.candidates.length }
+    expect((await office.refused('POST', decide, beyond)).code).toBe('comparison.question.no-candidate')
+    const said = await office.post<{ decisions: string[] }>(decide, { choice: { neighbour }, reason: '同一店，两块牌' })
+    expect(said.decisions).toHaveLength(1)
+    const read = () =>
+      office.get<{ record: Record<string, unknown> }>(`/api/ledgers/pair-decision/records/${said.decisions[0]}`)
+    expect((await read()).record).toMatchObject({
+      aKey: question.record.key,
+      bKey: record.key,
+      verdict: 'same',
+      status: 'standing',
+      probability: null,
+      reason: '同一店，两块牌',
+    })
+    const asked = () => office.get<{ question: QuestionRow }>(`/api/comparisons/${run}/questions/${question.no}`)
+    expect((await asked()).question).toMatchObject({ settled: said.decisions[0], decisions: [{ bKey: record.key }] })
+    // It is taken up like any other decision.
+    await act('comparison', run, 'rematch')
+    await app.worker.run()
+    const { rows } = await office.get<LinePage>(
+      `/api/comparisons/${run}/lines?q=${encodeURIComponent(record.key.toLowerCase())}`,
+    )
+    const line = await office.get<LineDetail>(`/api/comparisons/${run}/lines/${rows[0]?.no}`)
+    expect(line.members.map((it) => it.record.key)).toEqual(expect.arrayContaining([record.key, question.record.key]))
+  }, 300_000)
+
+  it('open a question again whose neighbour was chosen, and leave alone what was said on another occasion', async () => {
+    const { question, neighbour } = await withNeighbour()
+    const path = `/api/comparisons/${run}/questions/${question.no}`
+    const { decisions } = await office.post<{ decisions: string[] }>(`${path}/decide`, { choice: { neighbour } })
+    await office.post(`${path}/decide`, { choice: 'none' })
+    const undone = await office.post<{ withdrawn: string[] }>(`${path}/undo`, { reason: '点错' })
+    expect(undone.withdrawn).not.toContain(decisions[0])
+    const status = async () =>
+      (await office.get<{ record: { status: string } }>(`/api/ledgers/pair-decision/records/${decisions[0]}`)).record
+        .status
+    expect(await status()).toBe('standing')
+    await office.post(`${path}/decide`, { choice: { neighbour } })
+    // The same pair was decided anew: one at most stands.
+    expect(await status()).toBe('withdrawn')
+    const taken = await office.post<{ withdrawn: string[] }>(`${path}/undo`, { reason: '点错' })
+    expect(taken.withdrawn).toHaveLength(1)
+    const { question: open } = await office.get<{ question: QuestionRow }>(path)
+    expect(open).toMatchObject({ settled: null, decisions: [] })
+    await act('comparison', run, 'rematch')
+    await app.worker.run()
+  }, 300_000)
+
+  it('ask a second person about a neighbour that the first one chose, where two are asked for', async () => {
+    const body = { campaign: app.campaign, files, twoReaders: true }
+    const { id } = await office.post<{ id: string }>('/api/comparisons', body)
+    await app.worker.run()
+    const { question, neighbour } = await withNeighbour(id)
+    const path = `/api/comparisons/${id}/questions/${question.no}`
+    const choice = { choice: { neighbour } }
+    const { decisions } = await office.post<{ decisions: string[] }>(`${path}/decide`, choice)
+    const status = async () =>
+      (await office.get<{ record: { status: string } }>(`/api/ledgers/pair-decision/records/${decisions[0]}`)).record
+        .status
+    expect(await status()).toBe('pending')
+    // It is not told to the second one what the first one said.
+    expect((await health.get<{ question: QuestionRow }>(path)).question.decisions).toEqual([])
+    await health.post(`${path}/decide`, { choice: 'none' })
+    expect(await status()).toBe('disputed')
+    await office.post(`${path}/undo`, { reason: '再看' })
+    expect(await status()).toBe('withdrawn')
+    const again = await office.post<{ decisions: string[] }>(`${path}/decide`, choice)
+    const read = await health.post<{ decisions: string[] }>(`${path}/decide`, choice)
+    expect(read.decisions).toEqual(again.decisions)
+    const { record } = await office.get<{ record: { status: string } }>(
+      `/api/ledgers/pair-decision/records/${again.decisions[0]}`,
+    )
+    expect(record.status).toBe('standing')
+    await office.post(`${path}/undo`, { reason: '还原' })
+  }, 300_000)
+
   it('are published into the lists once somebody answers for the review', async () => {
     await act('comparison', run, 'closeReview', { reviewNote: '其余待现场核实' })
     const expected = await office.get<{ entered: number; uncertain: number }>(`/api/comparisons/${run}/publication`)
@@ -137,3 +225,17 @@ describe('the five registers of a county', () => {
     expect(expected.entered).toBe(done.places - expected.uncertain)
   }, 300_000)
 })
+
+/** An open question beside whose record somebody stands at the same address who is no candidate of it. */
+async function withNeighbour(of = run): Promise<{ question: QuestionRow; neighbour: number }> {
+  for (let after: number | null = 0; after !== null; ) {
+    const page: QuestionPage = await office.get<QuestionPage>(`/api/comparisons/${of}/questions?open=1&after=${after}`)
+    for (const question of page.rows) {
+      const isCandidate = (key: string) => question.candidates.some((it) => it.record.key === key)
+      const neighbour = question.neighbours.findIndex(({ record }) => !isCandidate(record.key))
+      if (neighbour >= 0 && question.decisions.length === 0) return { question, neighbour }
+    }
+    after = page.next
+  }
+  throw new Error('nobody has a neighbour')
+}

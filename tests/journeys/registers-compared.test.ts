@@ -93,7 +93,7 @@ describe('the registers of a county', () => {
     const most = Math.min(10, before)
     expect(most).toBeGreaterThan(2)
     await page.keyboard.press('?')
-    await office.dialog.getByText('与选中的候选是同一家').waitFor()
+    await office.dialog.getByText('与选中的一户').waitFor()
     await office.check('keys')
     await page.keyboard.press('Escape')
     await page.keyboard.press('l')

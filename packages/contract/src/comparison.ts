@@ -192,6 +192,47 @@ export interface CandidateRow {
   readonly why: Explanation | null
 }
 
+/** The fields of a record in the order in which one looks at them beside another. */
+export const BESIDE_FIELDS = [
+  'name',
+  'address',
+  'principal',
+  'phone',
+  'code',
+  'state',
+  'issuedOn',
+  'expiresOn',
+  'scope',
+] as const satisfies readonly (keyof ShownRecord)[]
+export type BesideField = (typeof BESIDE_FIELDS)[number]
+
+/** How a field of two records stands, as the comparison reads it: what of either differs, in code units of the text. */
+export interface FieldBeside {
+  /** Written alike; written otherwise and the same; apart in some signs; apart in most; one says nothing. */
+  readonly is: 'same' | 'written' | 'differs' | 'other' | 'missing'
+  /** Characters by which they differ, on the side that has more of them. */
+  readonly differing: number
+  readonly left: readonly (readonly [from: number, to: number])[]
+  readonly right: readonly (readonly [from: number, to: number])[]
+}
+
+/** By field; one of which neither record says anything is left out. */
+export type RecordBeside = Readonly<Partial<Record<BesideField, FieldBeside>>>
+
+/** A candidate as the desk shows it beside the record. */
+export interface CandidateBeside extends CandidateRow {
+  readonly beside: RecordBeside
+}
+
+/** Another record at the same address, which the comparison did not think of; a person may. */
+export interface NeighbourBeside {
+  readonly record: ShownRecord
+  readonly beside: RecordBeside
+}
+
+/** What a person says to a question: the candidate or the neighbour that it is, none of them, or that it cannot be told. */
+export type QuestionChoice = number | 'none' | 'unsure' | { readonly neighbour: number }
+
 /** A record that a person should look at, with its candidates, best first. */
 export interface QuestionRow {
   readonly no: number
@@ -202,8 +243,8 @@ export interface QuestionRow {
   readonly record: ShownRecord
   readonly none: number
   readonly chosen: number | null
-  readonly candidates: readonly CandidateRow[]
-  readonly neighbours: readonly ShownRecord[]
+  readonly candidates: readonly CandidateBeside[]
+  readonly neighbours: readonly NeighbourBeside[]
   /** The decision that settled it; null while it is open. */
   readonly settled: string | null
   /** Decisions on its pairs that stand or wait for a second reader. */

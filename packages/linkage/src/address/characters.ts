@@ -69,7 +69,8 @@ export function numeral(text: string): string {
 }
 
 const NUMERALS = '[〇零○一二两三四五六七八九十百]'
-const COUNTED = new RegExp(
+/** Chinese numerals that count something. */
+export const COUNTED = new RegExp(
   `${NUMERALS}+(?=号(?!大街|路|街)|幢|栋|座|单元|层|楼|室|弄|#|组(?!织)|-?\\d|-${NUMERALS})|(?<=[路街巷道弄])${NUMERALS}{2,}$|(?<=\\d-|之)${NUMERALS}+`,
   'g',
 )

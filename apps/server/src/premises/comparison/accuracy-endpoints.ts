@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { regionOf } from '../../platform/api/context.ts'
 import { type Endpoint, endpoint, Refused } from '../../platform/api/endpoint.ts'
 import { WRITE_AS_SYSTEM } from '../../platform/ledger/policy.ts'
+import { besideOf } from './beside.ts'
 import type { ComparisonContext } from './context.ts'
 import { deciding } from './decide.ts'
 import { standingDecisions } from './decisions.ts'
@@ -81,7 +82,12 @@ export function accuracyEndpoints(context: ComparisonContext): Endpoint[] {
           )
           return found.rows
         })
-        const shown = rows.slice(0, PAGE).map((it) => {
+        const laid = rows.slice(0, PAGE).map((it) => ({
+          ...it,
+          /** The two beside each other: what differs says nothing of what the run thinks of them. */
+          beside: it.b === null ? null : besideOf(it.a, it.b, regionOf(actor)),
+        }))
+        const shown = laid.map((it) => {
           if (!query.blind) return { ...it, sentence: sentenceOf(it.why) }
           const { why: _why, probability: _probability, band: _band, ...bare } = it
           return bare

@@ -5,10 +5,11 @@ import { type PairSide, pairOf } from '@qingmei/core/premises/pair-decision'
 import type pg from 'pg'
 import { Refused } from '../../platform/api/endpoint.ts'
 import { WRITE_AS_SYSTEM } from '../../platform/ledger/policy.ts'
+import type { QuestionChoice } from '@qingmei/contract/comparison'
 import { type ComparisonContext, within } from './context.ts'
 import { decisionsOn } from './decisions.ts'
-import { questionAt } from './questions.ts'
-import { readSecond } from './read-second.ts'
+import { partnersOf, questionAt, type QuestionStored } from './questions.ts'
+import { readSecond, type Told } from './read-second.ts'
 import type { RunAt } from './lines.ts'
 
 type Verdict = 'same' | 'different' | 'unsure'
@@ -17,16 +18,16 @@ export interface Decided {
   readonly decisions: readonly string[]
 }
 
-/** What a person says to a question: the candidate that it is, that it is none of them, or that it cannot be told. */
+/** What a person says to a question, and why. */
 export interface Answered {
-  readonly choice: number | 'none' | 'unsure'
+  readonly choice: QuestionChoice
   readonly reason: string | null
 }
 
 /** Below this a candidate is not worth saying that it is not the one. */
 const WORTH = 0.001
 
-/** Answers a question: one decision for what it is, or one for each candidate that it is not. */
+/** Answers a question: one decision for what it is (a candidate, a neighbour), or one for each candidate that it is not. */
 export function answerQuestion(
   context: ComparisonContext,
   tx: pg.PoolClient,
@@ -35,43 +36,41 @@ export function answerQuestion(
 ): Promise<Decided> {
   return deciding(context, tx, actor, it.run, async (at, decide) => {
     const question = await questionAt(tx, at, it.no)
-    const { candidates } = question
-    const { choice, reason } = it.said
-    const told: { to: number; verdict: Verdict }[] =
-      choice === 'none'
-        ? candidates.flatMap(({ probability }, to) =>
-            probability >= WORTH || to === 0 ? [{ to, verdict: 'different' as const }] : [],
-          )
-        : [
-            {
-              to: choice === 'unsure' ? (question.chosen ?? 0) : choice,
-              verdict: choice === 'unsure' ? 'unsure' : 'same',
-            },
-          ]
+    const { reason } = it.said
+    const told = toldBy(question, it.said.choice)
     const { read, disputed } = await readSecond(context, tx, actor, { run: it.run, question, told, reason })
     if (read.length > 0) {
       // What two read differently is what the question hangs on: by it, it is open again.
       if (disputed !== null) await settle(tx, at, it.no, disputed)
       return { decisions: read }
     }
+    const partners = partnersOf(question)
     const ids: string[] = []
     for (const { to, verdict } of told) {
-      const candidate = candidates[to]
-      if (!candidate) throw new Refused(422, refusal('comparison.question.no-candidate'))
-      ids.push(
-        await decide({
-          a: question.record,
-          b: candidate.record,
-          verdict,
-          reason,
-          probability: candidate.probability,
-          sampled: false,
-        }),
-      )
+      const partner = partners[to]
+      if (!partner) throw new Refused(422, refusal('comparison.question.no-candidate'))
+      const { record: b, probability } = partner
+      ids.push(await decide({ a: question.record, b, verdict, reason, probability, sampled: false }))
     }
     await settle(tx, at, it.no, ids.at(-1) ?? null)
     return { decisions: ids }
   })
+}
+
+/** What a choice says of which partners of the question, by their places among {@link partnersOf}. */
+function toldBy({ candidates, neighbours, chosen, ...at }: QuestionStored, choice: QuestionChoice): Told[] {
+  if (choice === 'none')
+    return candidates.flatMap(({ probability }, to) =>
+      probability >= WORTH || to === 0 ? [{ to, verdict: 'different' as const }] : [],
+    )
+  const beyond = candidates.length + neighbours.length
+  if (choice === 'unsure') return [{ to: candidates.length === 0 ? beyond : (chosen ?? 0), verdict: 'unsure' }]
+  if (typeof choice === 'number') return [{ to: choice < candidates.length ? choice : beyond, verdict: 'same' }]
+  const neighbour = neighbours[choice.neighbour]
+  if (!neighbour) return [{ to: beyond, verdict: 'same' }]
+  // It may be among the candidates as well: then the run thought something of it.
+  const known = candidates.findIndex(({ record }) => pairOf(at, record) === pairOf(at, neighbour))
+  return [{ to: known < 0 ? candidates.length + choice.neighbour : known, verdict: 'same' }]
 }
 
 /** Hangs a question on a decision: it is settled as long as that one stands or waits for its second reader. */

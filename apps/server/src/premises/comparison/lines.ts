@@ -139,7 +139,7 @@ export async function lineOf(
   return {
     line,
     members: members.map((it): MemberRow => ({ ...it, sentence: sentenceOf(it.why) })),
-    questions: questions.map((it) => shownQuestion(it, decisions)),
+    questions: questions.map((it) => shownQuestion(it, decisions, at.region)),
     decisions,
     premises: known[0]?.id ?? null,
   }

@@ -5,7 +5,7 @@ import { regionOf } from '../../platform/api/context.ts'
 import { type Endpoint, endpoint, Refused } from '../../platform/api/endpoint.ts'
 import { type ComparisonContext, within } from './context.ts'
 import { answerQuestion, decideOnPair } from './decide.ts'
-import { questionAt, questionCounts, questionsOf, shownQuestion, toldTo } from './questions.ts'
+import { isAbout, questionAt, questionCounts, questionsOf, shownQuestion, toldTo } from './questions.ts'
 import { decisionsOn } from './decisions.ts'
 import { openRun, READERS } from './run-endpoints.ts'
 
@@ -13,6 +13,12 @@ const params = z.strictObject({ id: z.uuid() })
 const no = z.coerce.number().int().positive()
 const side = z.strictObject({ kind: z.string().max(40), key: z.string().max(120) })
 const reason = z.string().trim().max(4000).nullable().optional()
+const choice = z.union([
+  z.int().min(0),
+  z.literal('none'),
+  z.literal('unsure'),
+  z.strictObject({ neighbour: z.int().min(0) }),
+])
 const PAGE = 20
 
 /** The review desk of a run: what to look at next, what a person says, and taking it back. */
@@ -72,7 +78,7 @@ export function questionEndpoints(context: ComparisonContext): Endpoint[] {
             limit: PAGE,
           })
           return {
-            question: shownQuestion(question, decisions),
+            question: shownQuestion(question, decisions, where.region),
             beside: beside.filter((it) => it.no !== question.no),
           }
         })
@@ -82,11 +88,11 @@ export function questionEndpoints(context: ComparisonContext): Endpoint[] {
     endpoint({
       method: 'POST',
       path: '/api/comparisons/:id/questions/:no/decide',
-      summary: 'Say which candidate a record is, that it is none of them, or that it cannot be told',
+      summary: 'Say which candidate or neighbour a record is, that it is none of them, or that it cannot be told',
       permission: READERS,
       audit: 'comparison.question-decided',
       params: params.extend({ no }),
-      body: z.strictObject({ choice: z.union([z.int().min(0), z.literal('none'), z.literal('unsure')]), reason }),
+      body: z.strictObject({ choice, reason }),
       handle: ({ params: at, body, actor }) =>
         opened(actor, at.id, (tx, _where, run) =>
           answerQuestion(context, tx, actor, {
@@ -107,7 +113,7 @@ export function questionEndpoints(context: ComparisonContext): Endpoint[] {
       handle: ({ params: at, body, actor }) =>
         opened(actor, at.id, async (tx, where, run) => {
           const question = await questionAt(tx, where, at.no)
-          const { decisions } = shownQuestion(question, await decisionsOn(tx, where.region, [question]))
+          const decisions = (await decisionsOn(tx, where.region, [question])).filter((it) => isAbout(question, it))
           if (decisions.length === 0) throw new Refused(422, refusal('comparison.question.not-decided'))
           for (const { id } of decisions)
             await within(context, tx, {

@@ -2,6 +2,7 @@ import { refusal } from '@qingmei/core/kernel/result'
 import { pairOf } from '@qingmei/core/premises/pair-decision'
 import type pg from 'pg'
 import { Refused } from '../../platform/api/endpoint.ts'
+import { besideOf } from './beside.ts'
 import { decisionsOn } from './decisions.ts'
 import type { RunAt } from './lines.ts'
 import type { CandidateRow, DecisionRow, QuestionRow, ShownRecord } from '@qingmei/contract/comparison'
@@ -21,6 +22,23 @@ export interface QuestionStored {
   readonly candidates: readonly CandidateRow[]
   readonly neighbours: readonly ShownRecord[]
   readonly settled: string | null
+  /** The decision that it hangs on, also one on which two readers do not agree. */
+  readonly hangsOn: string | null
+}
+
+/** Whom a record may be said to be: its candidates, then the others at its address, of whom the run thought nothing. */
+export const partnersOf = (it: Pick<QuestionStored, 'candidates' | 'neighbours'>) => [
+  ...it.candidates.map(({ record, probability }) => ({ record, probability })),
+  ...it.neighbours.map((record) => ({ record, probability: null })),
+]
+
+/**
+ * Whether a decision on a question's record is about the question: on one of its candidates, or the very one that
+ * settled it. What was said of a neighbour on another occasion is not taken back with it.
+ */
+export const isAbout = (it: QuestionStored, decision: DecisionRow): boolean => {
+  const pair = pairOf({ kind: decision.aKind, key: decision.aKey }, { kind: decision.bKind, key: decision.bKey })
+  return decision.id === it.hangsOn || it.candidates.some(({ record }) => pairOf(it, record) === pair)
 }
 
 /**
@@ -30,7 +48,7 @@ export interface QuestionStored {
 export const QUESTIONS = `(select q.*, d.id as by_decision, d.status as by_status, d.decided_by as by_person from qm.comparison_question q
   left join qm.pair_decision d on d.region = q.region and d.id = q.settled and d.status in ('standing', 'pending')) q`
 export const QUESTION = `q.no, q.line, q.kind, q.key, q.reason, q.priority::float8 as priority, q."group", q.none::float8 as none, q.chosen, q.record, q.candidates,
-  q.neighbours, q.by_decision as settled`
+  q.neighbours, q.by_decision as settled, q.settled as "hangsOn"`
 
 /** Whether a question asks something of a reader, who is the value of that number. */
 const isOpen = (n: number): string =>
@@ -40,15 +58,15 @@ const isOpen = (n: number): string =>
 export const toldTo = (reader: string, decisions: readonly DecisionRow[]): DecisionRow[] =>
   decisions.filter((it) => it.status !== 'pending' || it.decidedBy === reader)
 
-/** A question with what was decided about its pairs. */
-export function shownQuestion(it: QuestionStored, decisions: readonly DecisionRow[]): QuestionRow {
-  const pairs = new Set(it.candidates.map(({ record }) => pairOf(it, record)))
-  const { kind: _kind, key: _key, ...shown } = it
+/** A question with its candidates and neighbours laid beside its record, and what was decided about it. */
+export function shownQuestion(it: QuestionStored, decisions: readonly DecisionRow[], county: string): QuestionRow {
+  const { kind: _kind, key: _key, hangsOn: _hangsOn, ...shown } = it
+  const beside = (record: ShownRecord) => besideOf(it.record, record, county)
   return {
     ...shown,
-    decisions: decisions.filter((each) =>
-      pairs.has(pairOf({ kind: each.aKind, key: each.aKey }, { kind: each.bKind, key: each.bKey })),
-    ),
+    candidates: it.candidates.map((each) => ({ ...each, beside: beside(each.record) })),
+    neighbours: it.neighbours.map((record) => ({ record, beside: beside(record) })),
+    decisions: decisions.filter((each) => isAbout(it, each)),
   }
 }
 
@@ -74,7 +92,7 @@ export async function questionsOf(tx: pg.ClientBase, at: RunAt, ask: QuestionAsk
     values,
   )
   const decisions = toldTo(ask.reader, await decisionsOn(tx, at.region, rows))
-  return rows.map((it) => shownQuestion(it, decisions))
+  return rows.map((it) => shownQuestion(it, decisions, at.region))
 }
 
 export async function questionAt(tx: pg.ClientBase, at: RunAt, no: number): Promise<QuestionStored> {

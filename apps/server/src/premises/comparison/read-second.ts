@@ -4,9 +4,9 @@ import { pairOf } from '@qingmei/core/premises/pair-decision'
 import type pg from 'pg'
 import { type ComparisonContext, within } from './context.ts'
 import { decisionsOn } from './decisions.ts'
-import type { QuestionStored } from './questions.ts'
+import { isAbout, partnersOf, type QuestionStored } from './questions.ts'
 
-/** What is said of a candidate, by its place among them. */
+/** What is said of a partner, by its place among {@link partnersOf}. */
 export interface Told {
   readonly to: number
   readonly verdict: 'same' | 'different' | 'unsure'
@@ -30,14 +30,14 @@ export async function readSecond(
   },
 ): Promise<{ readonly read: readonly string[]; readonly disputed: string | null }> {
   const { run, question, told, reason } = it
-  const pairs = question.candidates.map(({ record }) => pairOf(question, record))
+  const pairs = partnersOf(question).map(({ record }) => pairOf(question, record))
   const [first] = told
   const otherwise = first?.verdict === 'unsure' ? 'unsure' : 'different'
   const read: string[] = []
   let disputed: string | null = null
   for (const had of await decisionsOn(tx, run.region, [question])) {
     const at = pairs.indexOf(pairOf({ kind: had.aKind, key: had.aKey }, { kind: had.bKind, key: had.bKey }))
-    if (at < 0 || had.status !== 'pending' || had.decidedBy === actor.person) continue
+    if (at < 0 || !isAbout(question, had) || had.status !== 'pending' || had.decidedBy === actor.person) continue
     const verdict = told.find(({ to }) => to === at)?.verdict ?? otherwise
     const { status } = await within(context, tx, {
       actor,

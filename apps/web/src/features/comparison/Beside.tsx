@@ -1,5 +1,6 @@
+import type { FieldBeside } from '@qingmei/contract/comparison'
 import { useTranslation } from 'react-i18next'
-import { compareTexts, type Piece, standing } from './char-diff.ts'
+import { piecesOf } from './pieces.ts'
 
 /** A field as both records have it; null: the register says nothing of it. */
 export interface BesideLine {
@@ -7,11 +8,11 @@ export interface BesideLine {
   readonly label: string
   readonly left: string | null
   readonly right: string | null
-  /** However they are written, they say the same: 三七二号 and 372号. */
-  readonly isEqual?: boolean
+  /** How they stand, as the comparison reads them: 三七二号 is 372号. */
+  readonly beside: FieldBeside
 }
 
-/** Two records beside each other, with the characters marked that only one has, and each difference said in words. */
+/** Two records beside each other, with what differs to the comparison marked, and each difference said in words. */
 export function Beside({
   caption,
   left,
@@ -45,24 +46,19 @@ export function Beside({
       </thead>
       <tbody>
         {lines.map((line) => {
-          const found = standing(line)
-          const is = line.isEqual && found.is === 'other' ? 'differs' : found.is
+          const { is, differing } = line.beside
           // Where hardly anything agrees, marks on every character would hide what there is to read.
-          const compared = is === 'differs' ? compareTexts(line.left ?? '', line.right ?? '') : null
+          const isMarked = is === 'differs'
           return (
-            <tr key={line.key} className={line.isEqual && is === 'differs' ? 'written' : is}>
+            <tr key={line.key} className={is}>
               <th scope="row">{line.label}</th>
               <td data-label={left} className={line.left ? undefined : 'blank'}>
-                <Text value={line.left} pieces={compared?.left} />
+                <Text value={line.left} marks={isMarked ? line.beside.left : []} />
               </td>
               <td data-label={right} className={line.right ? undefined : 'blank'}>
-                <Text value={line.right} pieces={compared?.right} />
+                <Text value={line.right} marks={isMarked ? line.beside.right : []} />
               </td>
-              <td className="said">
-                {line.isEqual && found.is !== 'same'
-                  ? t('comparison.standing.written')
-                  : t(`comparison.standing.${found.is}`, { n: found.n })}
-              </td>
+              <td className="said">{t(`comparison.standing.${is}`, { n: differing })}</td>
             </tr>
           )
         })}
@@ -71,13 +67,12 @@ export function Beside({
   )
 }
 
-function Text({ value, pieces }: { value: string | null; pieces: readonly Piece[] | undefined }) {
+function Text({ value, marks }: { value: string | null; marks: FieldBeside['left'] }) {
   const { t } = useTranslation()
   if (value === null || value === '') return <span className="soft">{t('comparison.blank')}</span>
-  if (!pieces) return <span className="break">{value}</span>
   return (
     <span className="break">
-      {pieces.map((it, i) => (it.same ? it.text : <mark key={`${i}${it.text}`}>{it.text}</mark>))}
+      {piecesOf(value, marks).map((it) => (it.isMarked ? <mark key={it.from}>{it.text}</mark> : it.text))}
     </span>
   )
 }

@@ -6,12 +6,12 @@ import { get, post, query } from '../../api/client.ts'
 import { useRefresh } from '../../api/hooks.ts'
 import { saidOf, Waiting } from '../../parts/Waiting.tsx'
 import { useTell } from '../../parts/Toast.tsx'
-import type { QuestionRow, QuestionPage } from '@qingmei/contract/comparison'
+import type { QuestionChoice, QuestionRow, QuestionPage } from '@qingmei/contract/comparison'
+import { choicesOf, step } from './desk-choices.ts'
 import { commandOf, type DeskCommand } from './desk-keys.ts'
 import { answered, nextFrom, onDesk, putOff, takenBack, without } from './desk-queue.ts'
 import { DeskHelp } from './DeskHelp.tsx'
 import { DeskView } from './DeskView.tsx'
-import { likely } from './likely.ts'
 import { Crumb } from './Crumb.tsx'
 import type { Run } from './run.ts'
 
@@ -50,7 +50,7 @@ export function ReviewPage({ run }: { run: Run }) {
   const left = page.data ?? { rows: [], open: 0, settled: 0, pending: 0 }
   const question = onDesk(left.rows, later)
   const no = question?.no
-  // The candidate that is looked at; a new question begins with the one that was chosen for now.
+  // Who is looked at, among the candidates and then the neighbours; a new question begins with the one that was chosen for now.
   const at = chosen.no === no ? chosen.at : (question?.chosen ?? 0)
   const choose = (to: number) => {
     if (no !== undefined) setChosen({ no, at: to })
@@ -74,7 +74,7 @@ export function ReviewPage({ run }: { run: Run }) {
     if (nextFrom(off) === from) void page.refetch()
     else setFrom(nextFrom(off))
   }
-  const answer = (choice: number | 'none' | 'unsure') => {
+  const answer = (choice: QuestionChoice) => {
     if (!question) return
     void attempt(async () => {
       const { decisions } = await post<{ decisions: readonly string[] }>(`${path}/questions/${question.no}/decide`, {
@@ -106,9 +106,9 @@ export function ReviewPage({ run }: { run: Run }) {
       const off = putOff(later, question)
       setLater(off)
       stockUp(left.rows, off)
-    } else if (it === 'up') choose(Math.max(at - 1, 0))
-    else if (it === 'down') choose(Math.min(at + 1, likely(question) - 1))
-    else answer(it === 'same' ? at : it === 'different' ? 'none' : 'unsure')
+    } else if (it === 'up' || it === 'down') choose(step(question, at, it === 'up' ? -1 : 1))
+    else if (it === 'same') answer(choicesOf(question)[at]?.says ?? 0)
+    else answer(it === 'different' ? 'none' : 'unsure')
   }
   const press = useEffectEvent((event: KeyboardEvent) => {
     if (busy || document.querySelector('dialog[open]')) return
@@ -155,14 +155,7 @@ export function ReviewPage({ run }: { run: Run }) {
       ) : null}
       {page.error || page.isLoading ? <Waiting error={page.error} retry={() => void page.refetch()} /> : null}
       {question ? (
-        <DeskView
-          key={question.no}
-          question={question}
-          at={Math.min(at, question.candidates.length - 1)}
-          busy={busy}
-          onChoose={choose}
-          onCommand={command}
-        />
+        <DeskView key={question.no} question={question} at={at} busy={busy} onChoose={choose} onCommand={command} />
       ) : page.data ? (
         <div className="card">
           <p>{left.settled > 0 ? t('comparison.allSettled') : t('comparison.noQuestions')}</p>

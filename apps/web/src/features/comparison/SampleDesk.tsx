@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { get, post, query } from '../../api/client.ts'
 import { useDictionaries } from '../../api/hooks.ts'
 import { saidOf, Waiting } from '../../parts/Waiting.tsx'
-import type { ShownRecord } from '@qingmei/contract/comparison'
+import type { RecordBeside, ShownRecord } from '@qingmei/contract/comparison'
 import { Beside } from './Beside.tsx'
 import { commandOf } from './desk-keys.ts'
 import { without } from './desk-queue.ts'
@@ -14,6 +14,7 @@ interface Drawn {
   readonly no: number
   readonly a: ShownRecord
   readonly b: ShownRecord | null
+  readonly beside: RecordBeside | null
 }
 
 type Label = 'same' | 'different' | 'later'
@@ -81,7 +82,7 @@ export function SampleDesk({ run, onLabelled }: { run: string; onLabelled: () =>
           leftNo={drawn.a.key}
           right={kindOf(drawn.b)}
           rightNo={drawn.b.key}
-          lines={besideLines(drawn.a, drawn.b, [], t)}
+          lines={besideLines(drawn.a, drawn.b, drawn.beside ?? {}, t)}
         />
       ) : (
         <p>{t('comparison.standsAlone', { name: drawn.a.name, address: drawn.a.address ?? '' })}</p>
