@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LineDetail, LinePage, QuestionPage, QuestionRow } from '@qingmei/contract/comparison'
+import type { DiffRow } from '@qingmei/contract/comparison-outcome'
 import { anApplication, type Application } from '../support/app.ts'
 import { type Client, clientOf, demoFile, takeIn } from '../support/comparing.ts'
 
@@ -212,6 +213,9 @@ describe('the five registers of a county', () => {
     )
     expect(record.status).toBe('standing')
     await office.post(`${path}/undo`, { reason: '还原' })
+    // What was decided in the first run shows beside the second one, each change with its reason.
+    const { rows } = await office.get<{ rows: DiffRow[] }>(`/api/comparisons/${id}/diff?with=${run}`)
+    for (const row of rows) expect(row.reasons.length, row.name).toBeGreaterThan(0)
   }, 300_000)
 
   it('are published into the lists once somebody answers for the review', async () => {

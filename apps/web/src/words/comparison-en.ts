@@ -141,7 +141,7 @@ export const comparison: typeof zh = {
   differs: 'Comparison',
   blank: 'Not recorded',
   standing: {
-    written: 'Same to the comparison, written differently',
+    written: 'Same, written differently',
     same: 'Same',
     differs: '{{n}} character(s) differ',
     other: 'Different',

@@ -138,7 +138,7 @@ export const comparison = {
   differs: '异同',
   blank: '未登记',
   standing: {
-    written: '比对视为一致，写法不同',
+    written: '一致，写法不同',
     same: '相同',
     differs: '差 {{n}} 字',
     other: '不同',

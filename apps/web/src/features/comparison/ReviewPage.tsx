@@ -40,7 +40,9 @@ export function ReviewPage({ run }: { run: Run }) {
   const [help, setHelp] = useState(false)
   const group = params.get('group') ?? ''
   const path = `/api/comparisons/${run.id}`
-  const queryKey = ['questions', run.id, group, from]
+  // Every page that was fetched is kept up: putting off and answering goes back and forth between them.
+  const pages = ['questions', run.id, group]
+  const queryKey = [...pages, from]
   const page = useQuery({
     queryKey,
     queryFn: () => get<QuestionPage>(`${path}/questions${query({ open: '1', group, after: from })}`),
@@ -84,7 +86,10 @@ export function ReviewPage({ run }: { run: Run }) {
       const off = without(later, question.no)
       setDone((old) => [...old, { question, decisions }])
       setLater(off)
-      client.setQueryData<QuestionPage>(queryKey, (old) => old && answered(old, question.no, decisions.length))
+      client.setQueriesData<QuestionPage>(
+        { queryKey: pages },
+        (old) => old && answered(old, question.no, decisions.length),
+      )
       stockUp(without(left.rows, question.no), off)
     })
   }
@@ -94,7 +99,10 @@ export function ReviewPage({ run }: { run: Run }) {
     void attempt(async () => {
       await post(`${path}/questions/${last.question.no}/undo`, { reason: t('comparison.undoReason') })
       setDone((old) => old.slice(0, -1))
-      client.setQueryData<QuestionPage>(queryKey, (old) => old && takenBack(old, last.question, last.decisions.length))
+      client.setQueriesData<QuestionPage>(
+        { queryKey: pages },
+        (old) => old && takenBack(old, last.question, last.decisions.length),
+      )
       tell(t('comparison.undone', { name: last.question.record.name }))
     })
   }
