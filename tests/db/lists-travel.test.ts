@@ -49,6 +49,20 @@ const place = (over: object = {}) => aPlace({ county, actor: officer }, over)
 const listed = (premises: string | null, over: object = {}) => aListEntry({ county, actor: office }, premises, over)
 const owed = async (id: string) =>
   (await county.store.deadlines(county.system, 'list-entry', id)).map(({ key, state }) => `${key} ${state}`).toSorted()
+const grid = (name: string, sort: number) =>
+  act(county.system, 'organisation', 'register', {
+    input: {
+      name,
+      shortName: null,
+      short: '解网',
+      kind: 'grid',
+      parent: county.org('jiefanglu'),
+      campaignRole: null,
+      hotline: null,
+      sort,
+      since: '2026-05-13',
+    },
+  })
 const proposal = { disposal: 'administrative', circumstances: '无证开展注射', harm: '两名顾客红肿' }
 
 describe('an entry of the lists', () => {
@@ -281,5 +295,55 @@ describe('a key lead', () => {
       town: county.org('jiefanglu'),
       version: 2,
     })
+  })
+})
+
+describe('entries by grid', () => {
+  it('are found by where their place lies, with other filters and words, and follow when it is located anew', async () => {
+    const [first, second] = [await grid('解放路街道01网格', 101), await grid('解放路街道02网格', 102)]
+    const shop = await place({ name: '若莲美容养生馆', uscc: null })
+    const other = await place({ name: '青禾纹绣', uscc: null })
+    const entry = await listed(shop, { class: 'neither' })
+    const elsewhere = await listed(other)
+    const of = async (it: string, more: object = {}, actor = office) => {
+      const { rows } = await county.store.list({
+        actor,
+        ledger: 'list-entry',
+        list: 'entered',
+        filters: [{ field: 'grid', value: it }, ...Object.entries(more).map(([field, value]) => ({ field, value }))],
+      })
+      return rows.map((row) => row.id)
+    }
+    // In which grid they lie is said after they were listed.
+    expect(await of(first)).toEqual([])
+    const locate = (id: string, into: string | null) =>
+      act(town, 'premises', 'locate', { id, input: { town: county.org('jiefanglu'), grid: into } })
+    await locate(shop, first)
+    await locate(other, second)
+    expect(await of(first)).toEqual([entry])
+    expect(await of(second)).toEqual([elsewhere])
+    expect(await of(first, { class: 'neither' })).toEqual([entry])
+    expect(await of(first, { class: 'registered-only' })).toEqual([])
+    const found = await county.store.list({
+      actor: office,
+      ledger: 'list-entry',
+      list: 'entered',
+      filters: [{ field: 'grid', value: second }],
+      q: '青禾',
+    })
+    expect(found.rows.map((row) => row.id)).toEqual([elsewhere])
+    const { count } = await county.store.count({
+      actor: office,
+      ledger: 'list-entry',
+      list: 'entered',
+      filters: [{ field: 'grid', value: first }],
+    })
+    expect(count).toBe(1)
+    await locate(shop, second)
+    expect(await of(first)).toEqual([])
+    expect(new Set(await of(second))).toEqual(new Set([entry, elsewhere]))
+    // It narrows what one sees and shows nothing more.
+    const strange = await county.person('townadm', county.org('huanbei'))
+    expect(await of(second, {}, strange)).toEqual([])
   })
 })

@@ -2,7 +2,7 @@ import { ROLES, type Role } from '../access/roles.ts'
 import type { Action } from './action.ts'
 import { type FieldInfo, fieldsOf } from './field.ts'
 import type { House } from './house.ts'
-import { type AnyLedger, fieldOf } from './ledger.ts'
+import { type AnyLedger, fieldOf, filtersOf } from './ledger.ts'
 
 /** One thing explained: a heading with what stands under it. */
 export interface Paragraph {
@@ -119,7 +119,9 @@ const reactionLines = (house: House, actions: readonly Action[]): string[] =>
 
 const listLines = (of: AnyLedger): string[] =>
   of.lists.map((list) => {
-    const filters = list.filters.map((it) => fieldOf(of, it).label).join('、')
+    const filters = filtersOf(list)
+      .map((it) => fieldOf(of, it).label)
+      .join('、')
     return `${list.name} ${list.label}：按${fieldOf(of, list.order).label}，可筛 ${filters || '无'}`
   })
 

@@ -76,6 +76,15 @@ function flawsOf(it: AnyLedger, byName: ReadonlyMap<string, AnyLedger>): string[
         wrong.push(`${it.name}.${list.name}: no field ${name}`)
       else if (name === list.order && fieldOf(it, name).nullable)
         wrong.push(`${it.name}.${list.name}: ordered by ${name}, which may be empty`)
+  for (const list of it.lists)
+    for (const { by, ledger, field } of list.through ?? []) {
+      const points = it.info.some((each) => each.name === by && each.target === ledger)
+      if (!points) wrong.push(`${it.name}.${list.name}: ${by} does not point at ${ledger}`)
+      if (it.info.some((each) => each.name === field.name))
+        wrong.push(`${it.name}.${list.name}: two fields ${field.name}`)
+      if (byName.get(ledger)?.lists.some((each) => each.filters.includes(field.name)) !== true)
+        wrong.push(`${it.name}.${list.name}: no list of ${ledger} is filtered by ${field.name}`)
+    }
   if (it.governedBy && it.info.find((field) => field.name === it.governedBy)?.kind !== 'ref')
     wrong.push(`${it.name}: governedBy ${it.governedBy} is no reference`)
   for (const [field, when] of Object.entries(it.sees.orgs ?? {})) {

@@ -5,7 +5,7 @@ import { by, created, decided, refuse, type Surroundings } from './action.ts'
 import { add, drop, edit, notify, perform, set, waive } from './change.ts'
 import { code, date, instant, metaOf, organisation as org, person, ref, text } from './field.ts'
 import { house } from './house.ts'
-import { type AnyLedger, type AnyRecord, child, fieldOf, ledger, state } from './ledger.ts'
+import { type AnyLedger, type AnyRecord, child, fieldOf, filtersOf, ledger, state, through } from './ledger.ts'
 import { resolve } from './resolve.ts'
 
 const ORG = '0198a000-0000-7000-8000-00000000000a'
@@ -270,6 +270,38 @@ describe('a house', () => {
     const making = make(['go']) as unknown as { create(name: string, spec: object): void }
     making.create('makeMany', { label: '造', about: '…', to: 'on', many: true, input: {}, decide: () => decided() })
     expect(() => house([making as unknown as AnyLedger])).toThrow('it.makeMany makes records: there are none to choose')
+  })
+})
+
+describe('a filter through a reference', () => {
+  const shelf = (lists: (box: AnyLedger) => AnyLedger['lists']) => {
+    const box = toys().ledger('box')
+    const it = ledger('shelf', {
+      label: '架',
+      about: '…',
+      placement: 'regional',
+      fields: { holds: ref<{ readonly name: 'box' }>('box', '箱子'), name: text('名称') },
+      life: { on: state('在', []) },
+      sees: { staff: true },
+      lists: lists(box) as never,
+      columns: ['name'],
+      title: 'name',
+    }) as unknown as AnyLedger
+    return { it, make: () => house([box, it]) }
+  }
+  const list = { name: 'all', label: '全部', order: 'createdAt', filters: ['holds'] }
+  it('goes by a field of the other ledger, after its own', () => {
+    const { it: made, make } = shelf((box) => [{ ...list, through: [through('holds', box, 'status')] }])
+    expect(make().ledgers).toHaveLength(2)
+    expect(made.lists.map(filtersOf)).toEqual([['holds', 'status']])
+  })
+  it('does not hold over what nothing points at, or what the other ledger is not filtered by', () => {
+    expect(shelf((box) => [{ ...list, through: [through('name', box, 'status')] }]).make).toThrow(
+      'name does not point at box',
+    )
+    expect(shelf((box) => [{ ...list, through: [through('holds', box, 'colour')] }]).make).toThrow(
+      'no list of box is filtered by colour',
+    )
   })
 })
 

@@ -58,7 +58,29 @@ export interface List<K extends string = string> {
   /** The field that orders it, newest first. */
   readonly order: K
   readonly filters: readonly K[]
+  /** Further filters, by what a record says to which this one points. */
+  readonly through?: readonly Through<K>[]
 }
+
+/** A filter over a field of the record that a ref field names: the grid of an entry's place. Its own index serves it. */
+export interface Through<K extends string = string> {
+  readonly by: K
+  readonly ledger: string
+  readonly field: FieldInfo
+}
+
+/** Filters by a field of the record that `by` points at, by which the list of that ledger is filtered too. */
+export const through = <K extends string>(by: K, of: AnyLedger, name: string): Through<K> => ({
+  by,
+  ledger: of.name,
+  field: fieldOf(of, name),
+})
+
+/** By what a list may be filtered, its own fields first. */
+export const filtersOf = (list: List): string[] => [
+  ...list.filters,
+  ...(list.through ?? []).map(({ field }) => field.name),
+]
 
 /** Something owed while the record is in one of these states, from the instant in `from`, by the organisation in `owner`. */
 export interface Owed<K extends string = string, S extends string = string> {
@@ -191,10 +213,12 @@ const COMMON_KINDS: Record<keyof Common, FieldMeta['kind']> = {
 
 const UNKNOWN = z.unknown()
 
-/** A field of the record or one of the common fields, as screens and exports read it. */
+/** A field of the record, one by which it is found elsewhere, or one of the common fields, as screens and exports read it. */
 export function fieldOf(of: AnyLedger, name: string): FieldInfo {
   const own = of.info.find((field) => field.name === name)
   if (own) return own
+  const beyond = of.lists.flatMap((list) => list.through ?? []).find((it) => it.field.name === name)
+  if (beyond) return beyond.field
   if (!Object.hasOwn(COMMON_LABELS, name)) throw new Error(`${of.name} has no field ${name}`)
   const key = name as keyof Common
   return {

@@ -1,6 +1,6 @@
 import { usccFault } from '../kernel/identifiers.ts'
 import { code, date, instant, longText, organisation as org, person, ref, text, yesNo } from '../ledger/field.ts'
-import { child, ledger, state } from '../ledger/ledger.ts'
+import { child, ledger, state, through } from '../ledger/ledger.ts'
 import { premises } from './premises.ts'
 
 /** Those who work on the lists: health, market supervision, commerce. */
@@ -85,6 +85,8 @@ export const listEntry = ledger('list-entry', {
       label: '按列入时间',
       order: 'enteredAt',
       filters: ['class', 'status', 'toCheck', 'town', 'holder', 'doesMedical', 'disposal', 'premises'],
+      // In which grid a place lies is said after it was listed, and said anew when grids are drawn anew.
+      through: [through('premises', premises, 'grid')],
     },
   ],
   columns: [

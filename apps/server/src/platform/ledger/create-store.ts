@@ -5,12 +5,12 @@ import { uuidV7 } from '@qingmei/core/kernel/ids'
 import type { OrgDirectory } from '@qingmei/core/ledger/action'
 import { fieldsOf } from '@qingmei/core/ledger/field'
 import type { House } from '@qingmei/core/ledger/house'
-import { type AnyLedger, type AnyRecord, fieldOf } from '@qingmei/core/ledger/ledger'
+import { type AnyLedger, type AnyRecord, fieldOf, filtersOf } from '@qingmei/core/ledger/ledger'
 import type pg from 'pg'
 import { act } from './act.ts'
 import { underNewNames } from './canonical.ts'
 import { childFields, selectList, tableOf, withoutChildren } from './columns.ts'
-import { countOf, COUNT_LIMIT, pageOf } from './lists.ts'
+import { countOf, COUNT_LIMIT, filtered, pageOf } from './lists.ts'
 import type { Machinery, PinnedPlan } from './machinery.ts'
 import { beginAs, openRecord } from './policy.ts'
 import { auditRefusal } from './refusals.ts'
@@ -172,7 +172,7 @@ function listAsk(house: House, query: Omit<ListQuery, 'after' | 'limit'>) {
   if (!list) throw new UnknownList(`${query.ledger} has no list ${query.list}`)
   const { filters = [] } = query
   for (const { field } of filters)
-    if (!list.filters.includes(field))
+    if (!filtersOf(list).includes(field))
       throw new UnknownList(`${query.ledger}.${query.list} is not filtered by ${field}`)
   const sight: Sight = sightOf(query.actor)
   const isDate = fieldOf(ledger, list.order).kind === 'date'
@@ -219,24 +219,23 @@ async function ledgersWithTokens(tx: pg.ClientBase, region: string): Promise<str
 }
 
 async function search(as: As, house: House, query: Omit<ListQuery, 'after'>, limit: number): Promise<AnyRecord[]> {
-  const ledger = house.ledger(query.ledger)
+  const asked = listAsk(house, query)
+  const { ledger } = asked
   const typed = query.q ?? ''
   const [found] = await candidates(as, query.actor, typed, query.ledger, limit * 2)
   if (!found) return []
+  const values: unknown[] = [regionsOf(query.actor), found.ids]
+  const ways = filtered(asked, (value, type) => `$${values.push(value)}::${type}`)
+  const narrowed = ['t.region = any($1::text[])', 't.id = any($2::uuid[])', ...ways].join(' and ')
   const { rows } = await as(query.actor, (tx) =>
     tx.query<Record<string, unknown>>(
-      `select ${selectList(ledger, 't')} from ${tableOf(ledger)} t where t.region = any($1::text[]) and t.id = any($2::uuid[]) order by t.id desc`,
-      [regionsOf(query.actor), found.ids],
+      `select ${selectList(ledger, 't')} from ${tableOf(ledger)} t where ${narrowed} order by t.id desc`,
+      values,
     ),
   )
   return rows
     .map((row) => withoutChildren(ledger, row))
-    .filter(
-      (record) =>
-        matches(ledger, record, typed) &&
-        (query.filters ?? []).every(({ field, value }) => record[field] === value) &&
-        isWithin(query, ledger, record),
-    )
+    .filter((record) => matches(ledger, record, typed) && isWithin(query, ledger, record))
     .slice(0, limit)
 }
 

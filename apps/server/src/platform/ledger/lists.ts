@@ -1,6 +1,6 @@
 import type { Sight } from '@qingmei/core/access/actor'
 import type { AnyLedger, List } from '@qingmei/core/ledger/ledger'
-import { q, selectList, tableOf, typeOfField } from './columns.ts'
+import { columnType, q, selectList, tableOf, typeOfField } from './columns.ts'
 import { walksOf } from './relations.ts'
 import type { Filter } from './store.ts'
 
@@ -54,6 +54,23 @@ export function countOf(ask: ListAsk): Statement {
   }
 }
 
+/**
+ * The conditions of filters on `t`. One through a reference is answered by the other ledger's index first: a few
+ * hundred places of a grid, whose entries are then looked up.
+ */
+export function filtered(
+  { ledger, list, filters, sight }: Pick<ListAsk, 'ledger' | 'list' | 'filters' | 'sight'>,
+  param: (value: unknown, type: string) => string,
+): string[] {
+  return filters.map(({ field, value }) => {
+    const beyond = list.through?.find((it) => it.field.name === field)
+    if (!beyond) return `t.${q(field)} = ${param(value, typeOfField(ledger, field))}`
+    const regions = param(sight.regions, 'text[]')
+    const found = `select o.id from ${tableOf({ name: beyond.ledger })} o where o.region = any(${regions}) and o.${q(field)} = ${param(value, columnType(beyond.field))}`
+    return `t.${q(beyond.by)} = any(array(${found}))`
+  })
+}
+
 function branchesOf(ask: ListAsk, limit: number): { branches: string[]; values: unknown[] } {
   const { ledger, list } = ask
   const values: unknown[] = []
@@ -65,8 +82,7 @@ function branchesOf(ask: ListAsk, limit: number): { branches: string[]; values: 
     if (relation.where) conditions.push(relation.where('t'))
     if (ask.campaign !== null && relation.column !== 'campaign')
       conditions.push(`(t.campaign = ${param(ask.campaign, 'uuid')} or t.campaign is null)`)
-    for (const { field, value } of ask.filters)
-      conditions.push(`t.${q(field)} = ${param(value, typeOfField(ledger, field))}`)
+    conditions.push(...filtered(ask, param))
     if (ask.within.from !== null) conditions.push(`t.${order} >= ${param(ask.within.from, orderType)}`)
     if (ask.within.before !== null) conditions.push(`t.${order} < ${param(ask.within.before, orderType)}`)
     if (ask.after)

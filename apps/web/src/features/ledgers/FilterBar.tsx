@@ -1,4 +1,5 @@
 import type { FieldInfo } from '@qingmei/core/ledger/field'
+import { filtersOf } from '@qingmei/core/ledger/ledger'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDictionaries, useOrganisations } from '../../api/hooks.ts'
@@ -26,7 +27,8 @@ export function FilterBar({
   const ledger = qingmei.ledger(name)
   const [typed, setTyped] = useState(narrowed.q)
   const chosen = narrowed.filters.map((it) => it.split(/:(.*)/s))
-  const others = (ledger.lists[0]?.filters ?? [])
+  const [list] = ledger.lists
+  const others = (list ? filtersOf(list) : [])
     .map((field) => fieldOf(ledger, field))
     .filter((field) => field.kind !== 'ref' && !chosen.some(([it]) => it === field.name))
   const change = (field: string, value: string | null) =>
