@@ -1,9 +1,12 @@
-import { faults } from '@qingmei/contract/messages.en'
+import { faults, skips } from '@qingmei/contract/messages.en'
 import { messages, notices, remedies } from '@qingmei/contract/messages.zh-CN'
 import { PREMISES_CLASSES, PREMISES_DOUBTS } from '@qingmei/linkage'
 import { FIELDS } from '@qingmei/linkage/score/levels'
 import { describe, expect, it } from 'vitest'
+import { WHY_SKIPPED } from '../../apps/server/src/platform/imports/plan-import.ts'
+import { loadPlans, SHIPPED_PLANS } from '@qingmei/plan-files'
 import { en } from '../../apps/web/src/words/en.ts'
+import { INDICATORS, UNITS } from '../../apps/web/src/words/plan-words.ts'
 import { zh } from '../../apps/web/src/words/zh-CN.ts'
 import { planted, sources, theTree } from './rules/tree.ts'
 import {
@@ -42,12 +45,24 @@ describe('what people read', () => {
   })
   it('is there in English for every fault of a row or a file', () => {
     const codes = sources(theTree()).flatMap(([path, text]) =>
-      /^packages\/(office|core)\/src\//.test(path)
-        ? [...text.matchAll(/'((?:office|registers)\.[a-z-]+\.[a-z-]+)'/g)].map(([, code = '']) => code)
+      /^(packages\/(office|core)|apps\/server)\/src\//.test(path)
+        ? [...text.matchAll(/'((?:office\.[a-z-]+|registers\.[a-z-]+|import\.cell)\.[a-z-]+)'/g)].map(
+            ([, code = '']) => code,
+          )
         : [],
     )
     expect(new Set(codes).size).toBeGreaterThan(18)
     expect(codes.filter((code) => !Object.hasOwn(faults, code))).toEqual([])
+  })
+  it('is there in English for every figure of the shipped plans, and every reason to leave out a row', () => {
+    const asked = [...loadPlans(SHIPPED_PLANS).values()].flatMap((plan) => plan.indicators)
+    expect(asked.length).toBeGreaterThan(15)
+    expect(asked.filter((it) => !Object.hasOwn(INDICATORS, it.id)).map((it) => it.id)).toEqual([])
+    const units = asked.flatMap((it) => [it.unit, ...(it.parts ?? []).flatMap((part) => part.unit ?? [])])
+    expect(units.filter((unit) => !Object.hasOwn(UNITS, unit))).toEqual([])
+    for (const text of [...Object.values(INDICATORS), ...Object.values(UNITS)])
+      expect(text).not.toMatch(/\p{Script=Han}/u)
+    expect(Object.keys(skips).toSorted()).toEqual(Object.keys(WHY_SKIPPED).toSorted())
   })
   it('is missed when it is missing', () => {
     const refused = planted({ 'packages/core/src/lead/bad.ts': "return refuse('lead.nowhere.said', null)" })

@@ -139,7 +139,13 @@ describe('a department’s file that is taken', () => {
     const rows = [shop(1), shop(2, { 名称: '北关区某水果店', 经营范围: '水果销售' }), shop(3, { 登记状态: '注销' })]
     const first = await bring('市场.csv', csv([HEADER, ...rows]))
     expect(first.counts).toMatchObject({ good: 2, creates: 4, updates: 0 })
-    expect(first.skipped).toContainEqual({ row: null, reason: '不属美容、医疗范围，未导入', text: '1 行' })
+    expect(first.skipped).toContainEqual({
+      row: null,
+      why: 'out-of-scope',
+      n: 1,
+      reason: '不属美容、医疗范围，未导入',
+      text: '1 行',
+    })
     const towns = new Set((await county.directory.all(REGION)).filter((it) => it.kind === 'town').map((it) => it.id))
     const { rows: made } = await county.database
       .pool('superuser')

@@ -392,4 +392,29 @@ export const faults: Readonly<Record<string, readonly [reason: string, remedy: s
     'See where it comes from; save it without pictures',
   ],
   'office.xlsx.too-much-text': ['The workbook holds too much text', 'Divide it, or save it as csv'],
+  'import.cell.empty': ['The cell is empty, and must not be', 'Fill it in'],
+  'import.cell.invalid': ['What the cell says is not of the form that its column has', 'Correct it'],
+  'import.cell.not-a-date': ['The cell is no date', 'Write it as 2026-08-31'],
+  'import.cell.not-a-number': ['The cell is no number', 'Write it in figures'],
+  'import.cell.not-a-time': ['The cell is no time', 'Write it as 2026-08-31 10:00'],
+  'import.cell.not-from-a-file': ['What this column holds cannot be imported', 'Leave the column out and add it later'],
+  'import.cell.not-yes-or-no': ['The cell says neither yes nor no', 'Write 是 or 否'],
+  'import.cell.unknown-entry': ['The column has no such entry', 'Use one of the entries that the form offers'],
+  'import.cell.unknown-organisation': ['There is no such organisation', 'Write its full or its short name'],
+}
+
+/** Why rows of a table are left out, by the code of the reason; `{n}` is how many, or which row says the same. */
+export const skips: Readonly<Record<string, string>> = {
+  title: 'Title',
+  total: 'Sum',
+  signature: 'Signature',
+  note: 'Note',
+  'repeated-header': 'Header once more',
+  section: 'Heading of a section',
+  'no-header': 'Sheet without a header',
+  'hidden-sheet': 'Hidden sheet',
+  'same-row': 'Says the same as row {n}',
+  'out-of-scope': '{n} rows of other trades stay out',
+  'same-number': '{n} rows repeat a number: the last of them holds',
+  older: '{n} rows are older than what is there',
 }

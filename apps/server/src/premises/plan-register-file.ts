@@ -6,7 +6,7 @@ import { REGISTER_PROFILES, type RegisterProfile } from '@qingmei/core/premises/
 import { townOf } from '@qingmei/core/premises/registers/town'
 import { columnLetter, matchColumns, readRecords, readTable, type TableFault, type TableSource } from '@qingmei/office'
 import { nothing } from '../platform/imports/plan-generic.ts'
-import { type ImportPlan, type ImportStep, WHY_SKIPPED } from '../platform/imports/plan-import.ts'
+import { type ImportPlan, type ImportStep, type Skipped, leftOut } from '../platform/imports/plan-import.ts'
 import type { readKnown } from './known-places.ts'
 
 export interface RegisterOptions {
@@ -65,7 +65,7 @@ export async function planRegisterFile(
   if (!opened.ok) return nothing('premises', opened.error)
   const file = opened.value.file
   const bad: TableFault[] = []
-  const skipped: { row: number | null; reason: string; text: string }[] = []
+  const skipped: Skipped[] = []
   const mapping: { column: string; field: string; label: string }[] = []
   let asOf: PlainDate | null = null
   const start = () =>
@@ -82,7 +82,7 @@ export async function planRegisterFile(
       else if (event.kind === 'record') (intake ??= start()).take(event)
       else if (event.kind === 'skipped') {
         if (event.why === 'title') asOf ??= asOfIn(event.text)
-        skipped.push({ row: event.row, reason: WHY_SKIPPED[event.why] ?? event.why, text: event.text })
+        skipped.push(leftOut(event))
       } else if (mapping.length === 0)
         for (const [key, index] of event.match.indexes)
           mapping.push({
@@ -98,11 +98,12 @@ export async function planRegisterFile(
   const merged = intake.plan(await options.known(intake.codes(), profile.licenceKind, intake.numbers()))
   const { counts } = merged
   bad.push(...merged.faults.filter((it) => it.level === 'refused'))
-  if (counts.outOfScope > 0)
-    skipped.push({ row: null, reason: '不属美容、医疗范围，未导入', text: `${counts.outOfScope} 行` })
-  if (counts.repeated > 0)
-    skipped.push({ row: null, reason: '同一编号重复，以最后一行为准', text: `${counts.repeated} 行` })
-  if (counts.older > 0) skipped.push({ row: null, reason: '早于已有数据，未采用', text: `${counts.older} 行` })
+  for (const [why, n] of [
+    ['out-of-scope', counts.outOfScope],
+    ['same-number', counts.repeated],
+    ['older', counts.older],
+  ] as const)
+    if (n > 0) skipped.push(leftOut({ row: null, why, n }))
   const steps = merged.steps.map(stepOf)
   return {
     ledger: 'premises',

@@ -331,6 +331,7 @@ export const en: Words = {
     noProducts: 'No product yet. Drugs and devices are traced to their source and to their users.',
   },
   sheet: {
+    lineOf: '{{label}} ({{which}}, {{unit}})',
     wasFrozen: 'frozen {{value}}',
     docx: 'Export to Word',
     notFrozen: 'The sheet of this month is not frozen yet: holding the monthly meeting freezes it.',

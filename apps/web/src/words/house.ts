@@ -81,6 +81,12 @@ export function sayAct(ledger: string, label: string): string {
   return isEnglish && found ? qingmei.action(ledger, found.name).label : label
 }
 
+/** A state as the server tells it, in the language of this device. */
+export function sayState(ledger: string, label: string): string {
+  const found = Object.entries(chinese.ledger(ledger).life).find(([, it]) => it.label === label)
+  return isEnglish && found ? inEnglish(found[0]) : label
+}
+
 /** What is owed, in the language of this device; a limit that the definition lost keeps the words it was written with. */
 export const sayOwed = (ledger: string, key: string, label: string): string =>
   isEnglish ? (qingmei.ledger(ledger).deadlines[key]?.label ?? label) : label

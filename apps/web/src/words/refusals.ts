@@ -44,6 +44,21 @@ export function sayRow<T extends { readonly code: string; readonly reason: strin
   return { ...row, reason, remedy }
 }
 
+/** Why a row was left out, in the language of this device; what stands for several rows has no text of its own then. */
+export function saySkipped<
+  T extends {
+    readonly row: number | null
+    readonly why: string
+    readonly n: number | null
+    readonly reason: string
+    readonly text: string
+  },
+>(it: T): T {
+  const known = english?.skips[it.why]
+  if (known === undefined) return it
+  return { ...it, reason: fill(known, { n: it.n }), text: it.row === null && it.n !== null ? '' : it.text }
+}
+
 /** What the definitions call things, by what the facts of a refusal call them. */
 const named = (() => {
   const out = { ledger: new Map(), action: new Map(), status: new Map(), field: new Map(), label: new Map() } as Record<

@@ -328,6 +328,7 @@ export const zh = {
     noProducts: '还没有登记涉案产品。药品、医疗器械线索要逐级追查来源和去向。',
   },
   sheet: {
+    lineOf: '{{label}}（{{which}}，{{unit}}）',
     wasFrozen: '冻结时 {{value}}',
     docx: '导出 Word',
     notFrozen: '本月数据表还没有冻结：登记月碰头会召开时冻结。',

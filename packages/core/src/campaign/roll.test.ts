@@ -24,8 +24,11 @@ const plan = {
 describe('the roll of a campaign', () => {
   it('names whom each unit has not named, with the clause that asks for them', () =>
     expect(rollGaps(plan, [{ organisation: '区卫健委', duty: 'principal' }])).toEqual([
-      { organisation: '领导小组', missing: [{ label: '组长', clause: '方案二', short: 2 }] },
-      { organisation: '区卫健委', missing: [{ label: '责任人', clause: '方案四（二）', short: 1 }] },
+      { organisation: '领导小组', missing: [{ post: 'head', label: '组长', clause: '方案二', short: 2 }] },
+      {
+        organisation: '区卫健委',
+        missing: [{ post: 'responsible', label: '责任人', clause: '方案四（二）', short: 1 }],
+      },
     ]))
 
   it('counts those of the unit itself, and as many as the plan asks', () =>
@@ -37,7 +40,7 @@ describe('the roll of a campaign', () => {
         { organisation: '区卫健委', duty: 'responsible' },
         { organisation: '区卫健委', duty: null },
       ]),
-    ).toEqual([{ organisation: '领导小组', missing: [{ label: '组长', clause: '方案二', short: 1 }] }]))
+    ).toEqual([{ organisation: '领导小组', missing: [{ post: 'head', label: '组长', clause: '方案二', short: 1 }] }]))
 
   it('counts a grid worker for the town above the grid', () => {
     const post = { post: 'grid-worker', label: '网格员' }

@@ -11,7 +11,12 @@ export interface Served {
 export interface RollGap {
   /** The organisation's full name. */
   readonly organisation: string
-  readonly missing: readonly { readonly label: string; readonly clause: string; readonly short: number }[]
+  readonly missing: readonly {
+    readonly post: string
+    readonly label: string
+    readonly clause: string
+    readonly short: number
+  }[]
 }
 
 /**
@@ -25,7 +30,7 @@ export function rollGaps(plan: Pick<Plan, 'organisations'>, serving: readonly Se
         (it) => (it.organisation === name || it.above === name) && it.duty === post.post,
       ).length
       const short = (post.count ?? 1) - has
-      return short > 0 ? [{ label: post.label, clause: post.clause ?? clause, short }] : []
+      return short > 0 ? [{ post: post.post, label: post.label, clause: post.clause ?? clause, short }] : []
     })
     return missing.length > 0 ? [{ organisation: name, missing }] : []
   })

@@ -1,7 +1,7 @@
 import { fieldsOf } from '@qingmei/core/ledger/field'
 import type { AnyLedger, AnyRecord } from '@qingmei/core/ledger/ledger'
 import { columnLetter, readRecords, readTable, type TableFault } from '@qingmei/office'
-import { type ImportPlan, type ImportStep, isSame, WHY_SKIPPED } from './plan-import.ts'
+import { type ImportPlan, type ImportStep, isSame, type Skipped, leftOut } from './plan-import.ts'
 import { type CellWords, readCell } from './read-cell.ts'
 
 export interface GenericOptions {
@@ -35,7 +35,7 @@ export async function planGeneric(
   const wanted = columnsOf(ledger)
   const mapping: { column: string; field: string; label: string }[] = []
   const bad: TableFault[] = []
-  const skipped: { row: number | null; reason: string; text: string }[] = []
+  const skipped: Skipped[] = []
   const rows: Row[] = []
   const badRows = new Set<string>()
   const opened = await readTable(source)
@@ -46,8 +46,7 @@ export async function planGeneric(
       if (event.kind === 'fault') {
         bad.push(event.fault)
         badRows.add(`${event.fault.sheet}/${event.fault.row}`)
-      } else if (event.kind === 'skipped')
-        skipped.push({ row: event.row, reason: WHY_SKIPPED[event.why] ?? event.why, text: event.text })
+      } else if (event.kind === 'skipped') skipped.push(leftOut(event))
       else if (event.kind === 'header') {
         for (const [key, index] of event.match.indexes)
           mapping.push({
@@ -71,7 +70,7 @@ export async function planGeneric(
               row: event.row,
               column: event.columns[field.name] ?? null,
               value: text,
-              code: 'import.cell.invalid',
+              code: read.code,
               reason: read.reason,
               remedy: read.remedy,
             },
@@ -98,13 +97,16 @@ interface Row {
 }
 
 /** Rows that say exactly what an earlier one says are left out, and named. */
-function onlyOnce(rows: readonly Row[], skipped: { row: number | null; reason: string; text: string }[]): Row[] {
+function onlyOnce(rows: readonly Row[], skipped: Skipped[]): Row[] {
   const seen = new Map<string, number>()
   return rows.filter(({ row, input }) => {
     const said = JSON.stringify(input)
     const first = seen.get(said)
     if (first === undefined) seen.set(said, row)
-    else skipped.push({ row, reason: `与第 ${first} 行相同`, text: String(Object.values(input)[0] ?? '') })
+    else {
+      const text = String(Object.values(input)[0] ?? '')
+      skipped.push(leftOut({ row, why: 'same-row', n: first, text }))
+    }
     return first === undefined
   })
 }

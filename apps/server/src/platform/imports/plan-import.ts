@@ -1,4 +1,5 @@
-import type { TableFault } from '@qingmei/office'
+import { fill } from '@qingmei/contract/fill'
+import type { SkippedRow, TableFault } from '@qingmei/office'
 import type { AnyRecord } from '@qingmei/core/ledger/ledger'
 
 /** One action that an import would do, and the row of the file that it comes from. */
@@ -38,10 +39,32 @@ export interface ImportPlan {
   readonly bad: readonly TableFault[]
   /** What is odd about rows that come in all the same, without the value named. */
   readonly notes: readonly TableFault[]
-  readonly skipped: readonly { readonly row: number | null; readonly reason: string; readonly text: string }[]
+  readonly skipped: readonly Skipped[]
 }
 
-export const WHY_SKIPPED: Readonly<Record<string, string>> = {
+/** A row that is left out without being bad, or several of one kind. */
+export interface Skipped {
+  readonly row: number | null
+  /** `title`, `total`, `same-row`, `out-of-scope` … */
+  readonly why: string
+  /** The row that says the same, or how many rows it is; null where neither. */
+  readonly n: number | null
+  readonly reason: string
+  readonly text: string
+}
+
+/** Says why a row is left out, or why several are: `n` is how many then, or the row that says the same. */
+export const leftOut = (it: {
+  readonly row: number | null
+  readonly why: keyof typeof WHY_SKIPPED
+  readonly text?: string
+  readonly n?: number
+}): Skipped => {
+  const { row, why, n = null, text = `${n ?? 0} 行` } = it
+  return { row, why, n, reason: fill(WHY_SKIPPED[why], { n }), text }
+}
+
+export const WHY_SKIPPED = {
   title: '标题行',
   total: '合计行',
   signature: '落款行',
@@ -50,7 +73,11 @@ export const WHY_SKIPPED: Readonly<Record<string, string>> = {
   section: '分段行',
   'no-header': '没有表头的工作表',
   'hidden-sheet': '隐藏的工作表',
-}
+  'same-row': '与第 {n} 行相同',
+  'out-of-scope': '不属美容、医疗范围，未导入',
+  'same-number': '同一编号重复，以最后一行为准',
+  older: '早于已有数据，未采用',
+} satisfies Readonly<Record<SkippedRow['why'] | (string & {}), string>>
 
 /** Whether a record already says what an input would say. */
 export const isSame = (record: AnyRecord, input: Readonly<Record<string, unknown>>): boolean =>

@@ -4,6 +4,7 @@ import { useCampaign, usePlan } from '../../api/hooks.ts'
 import { shownInstant } from '../../parts/time.ts'
 import { Waiting } from '../../parts/Waiting.tsx'
 import { Charts, Strip } from './Figures.tsx'
+import { sayPlanned } from '../../words/plan-words.ts'
 import { Late } from './Late.tsx'
 import { Roll } from './Roll.tsx'
 import { usePosition } from './use-position.ts'
@@ -58,7 +59,7 @@ export function Phases({ now }: { now: string }) {
         const on = it.from <= today && today <= it.to
         return (
           <div key={it.id} className={on ? 'on' : ''}>
-            {it.label}
+            {sayPlanned(it.id, it.label)}
             {on ? ` · ${t('campaign.today')} ${today.slice(5)}` : ''}
             <small>
               {it.from.slice(5)} — {it.to.slice(5)}

@@ -4,6 +4,7 @@ import { Link, useNavigate } from 'react-router'
 import { useMe } from '../../api/hooks.ts'
 import { Chart } from '../../parts/Chart.tsx'
 import { pairs, shares } from '../../parts/chart-options.ts'
+import { sayPlanned } from '../../words/plan-words.ts'
 import { tenThousand, type Progressing, useProgress } from './use-progress.ts'
 import { percent } from './use-position.ts'
 
@@ -89,7 +90,7 @@ function Coverage({ rows }: { rows: Progressing['coverage'] }) {
           <tr key={it.org + it.group}>
             <td>
               <Link to={`/screening-target?filter=assignee:${it.org}`}>{it.name}</Link>{' '}
-              <span className="soft small">{it.label}</span>
+              <span className="soft small">{sayPlanned(it.group, it.label)}</span>
             </td>
             <td className="num">{it.base}</td>
             <td className="num">{it.need}</td>

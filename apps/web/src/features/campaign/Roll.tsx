@@ -3,11 +3,18 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { get } from '../../api/client.ts'
 import { useCampaign, useMe } from '../../api/hooks.ts'
+import { sayClause } from '../../words/house.ts'
+import { sayPlanned } from '../../words/plan-words.ts'
 
 interface Gap {
   readonly org: string | null
   readonly organisation: string
-  readonly missing: readonly { readonly label: string; readonly clause: string; readonly short: number }[]
+  readonly missing: readonly {
+    readonly post: string
+    readonly label: string
+    readonly clause: string
+    readonly short: number
+  }[]
 }
 
 /** The units that have not named their heads and persons responsible; for the office and the leading group. */
@@ -22,7 +29,8 @@ export function Roll() {
     enabled: mayAsk && campaign !== null,
   })
   if (!data || data.rows.length === 0) return null
-  const wanted = (it: Gap['missing'][number]) => (it.short > 1 ? `${it.label} ×${it.short}` : it.label)
+  const wanted = ({ post, label, short }: Gap['missing'][number]) =>
+    short > 1 ? `${sayPlanned(post, label)} ×${short}` : sayPlanned(post, label)
   return (
     <section aria-labelledby="roll">
       <h2 id="roll">{t('campaign.roll', { count: data.rows.length })}</h2>
@@ -42,10 +50,12 @@ export function Roll() {
                 {it.org ? <Link to={`/post?filter=at:${it.org}`}>{it.organisation}</Link> : it.organisation}
               </td>
               <td data-label={t('campaign.missing')}>
-                <span className="break">{it.missing.map(wanted).join('、')}</span>
+                <span className="break">{it.missing.map(wanted).join(t('comma'))}</span>
               </td>
               <td data-label={t('campaign.clause')}>
-                <span className="soft">{[...new Set(it.missing.map((each) => each.clause))].join('、')}</span>
+                <span className="soft">
+                  {[...new Set(it.missing.map((each) => sayClause(each.clause)))].join(t('comma'))}
+                </span>
               </td>
             </tr>
           ))}

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { get } from '../../api/client.ts'
 import { useCampaign } from '../../api/hooks.ts'
+import { sayState } from '../../words/house.ts'
+import { sayPlanned } from '../../words/plan-words.ts'
 
 export interface Figure {
   readonly key: string
@@ -51,11 +53,18 @@ export interface Position {
   }[]
 }
 
+/** States and sources in the language of this device. */
+const saidPosition = (at: Position): Position => ({
+  ...at,
+  leadsByState: at.leadsByState.map((it) => ({ ...it, label: sayState('lead', it.label) })),
+  leadsBySource: at.leadsBySource.map((it) => ({ ...it, label: sayPlanned(it.key, it.label) })),
+})
+
 export const usePosition = (everyMs: number) => {
   const campaign = useCampaign()
   return useQuery({
     queryKey: ['position', campaign?.id],
-    queryFn: () => get<Position>(`/api/campaigns/${campaign?.id ?? ''}/position`),
+    queryFn: async () => saidPosition(await get<Position>(`/api/campaigns/${campaign?.id ?? ''}/position`)),
     enabled: campaign !== null,
     refetchInterval: everyMs,
   })

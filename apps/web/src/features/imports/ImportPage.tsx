@@ -6,12 +6,15 @@ import { useCampaign, useRefresh } from '../../api/hooks.ts'
 import { FileInput } from '../../parts/FileInput.tsx'
 import { saidOf } from '../../parts/Waiting.tsx'
 import { qingmei } from '../../words/house.ts'
+import { sayPlanned, sayRegister } from '../../words/plan-words.ts'
+import { sayRow, saySkipped } from '../../words/refusals.ts'
 
 interface Fault {
   readonly sheet: string | null
   readonly row: number | null
   readonly column: string | null
   readonly value: string | null
+  readonly code: string
   readonly reason: string
   readonly remedy: string
 }
@@ -21,13 +24,19 @@ interface Preview {
   readonly profile: string
   readonly file: string
   readonly total: number
-  readonly mapping: readonly { readonly column: string; readonly label: string }[]
+  readonly mapping: readonly { readonly column: string; readonly field: string; readonly label: string }[]
   readonly counts: Readonly<Record<'good' | 'bad' | 'skipped' | 'creates' | 'updates' | 'unchanged', number>>
   readonly bad: readonly Fault[]
   /** What is odd about rows that come in all the same; `noted` counts them all. */
   readonly notes: readonly Fault[]
   readonly noted: number
-  readonly skipped: readonly { readonly row: number | null; readonly reason: string; readonly text: string }[]
+  readonly skipped: readonly {
+    readonly row: number | null
+    readonly why: string
+    readonly n: number | null
+    readonly reason: string
+    readonly text: string
+  }[]
 }
 
 const FIGURES = ['good', 'bad', 'skipped', 'creates', 'updates', 'unchanged'] as const
@@ -124,7 +133,7 @@ export default function ImportPage({ name }: { name: string }) {
                         ? ledger.label
                         : preview.profile === 'unreadable'
                           ? t('import.unreadable')
-                          : preview.profile,
+                          : sayRegister(preview.profile),
                   })}
                 </span>
               </h2>
@@ -156,7 +165,7 @@ export default function ImportPage({ name }: { name: string }) {
           {preview.skipped.length > 0 ? (
             <section className="card" aria-labelledby="skipped">
               <h2 id="skipped">{t('import.skippedTitle')}</h2>
-              {preview.skipped.map((it) => (
+              {preview.skipped.map(saySkipped).map((it) => (
                 <div key={`${it.row}${it.text}`} className="small">
                   <span className="soft">
                     {it.row === null ? '' : `${t('import.row')} ${it.row} · `}
@@ -170,7 +179,9 @@ export default function ImportPage({ name }: { name: string }) {
           {preview.mapping.length > 0 ? (
             <section className="card" aria-labelledby="mapping">
               <h2 id="mapping">{t('import.mapping')}</h2>
-              <p className="small">{preview.mapping.map((it) => `${it.column} → ${it.label}`).join('，')}</p>
+              <p className="small">
+                {preview.mapping.map((it) => `${it.column} → ${sayPlanned(it.field, it.label)}`).join(t('comma'))}
+              </p>
             </section>
           ) : null}
         </>
@@ -182,7 +193,7 @@ export default function ImportPage({ name }: { name: string }) {
 /** Rows with what is wrong, where, and what to do: those that stay out, or those that come in with something missing. */
 function Faults({ preview, kind }: { preview: Preview; kind: 'bad' | 'notes' }) {
   const { t } = useTranslation()
-  const rows = preview[kind]
+  const rows = preview[kind].map(sayRow)
   const all = kind === 'bad' ? preview.counts.bad : preview.noted
   return (
     <section aria-labelledby={kind} style={{ marginBottom: 16 }}>

@@ -40,8 +40,12 @@ export function Frozen({ sheet }: { sheet: Sheet }) {
                 return (
                   <tr key={`${it.line}${it.which}`}>
                     <td>
-                      <span className="soft small">{it.line.split('.')[0]}</span> {line.label}（
-                      {t(it.which === 'month' ? 'sheet.inMonth' : 'sheet.cumulative')}，{line.unit}）
+                      <span className="soft small">{it.line.split('.')[0]}</span>{' '}
+                      {t('sheet.lineOf', {
+                        label: line.label,
+                        which: t(it.which === 'month' ? 'sheet.inMonth' : 'sheet.cumulative'),
+                        unit: line.unit,
+                      })}
                     </td>
                     <td className="num">{printed(line, it.was ?? 0)}</td>
                     <td className="num">
@@ -66,8 +70,11 @@ export function Frozen({ sheet }: { sheet: Sheet }) {
                     {it.no === null ? '' : ` #${it.no}`}
                   </span>
                   <span className="soft small">
-                    {lineOf(it.figure)?.label}：{said(lineOf(it.figure), it.was, t)} →{' '}
-                    {said(lineOf(it.figure), it.is, t)}
+                    {t('record.changed', {
+                      label: lineOf(it.figure)?.label,
+                      from: said(lineOf(it.figure), it.was, t),
+                      to: said(lineOf(it.figure), it.is, t),
+                    })}
                   </span>
                 </Link>
               </li>

@@ -4,6 +4,7 @@ import { Link } from 'react-router'
 import { get, query } from '../../api/client.ts'
 import { Dialog } from '../../parts/Dialog.tsx'
 import { Waiting } from '../../parts/Waiting.tsx'
+import { qingmei, sayState } from '../../words/house.ts'
 
 /** A figure that somebody opened. */
 export interface Opened {
@@ -16,7 +17,6 @@ export interface Opened {
 
 interface Rows {
   readonly ledger: string
-  readonly ledgerLabel: string
   readonly total: number
   readonly restricted: number
   readonly more: boolean
@@ -54,7 +54,7 @@ export function RowsBehind({
         {data ? (
           <>
             <p className="soft small">
-              {t('sheet.rows', { n: data.total.toLocaleString('en-US'), label: data.ledgerLabel })}
+              {t('sheet.rows', { n: data.total.toLocaleString('en-US'), label: qingmei.ledger(data.ledger).label })}
               {data.restricted > 0 ? ` ${t('sheet.restricted', { n: data.restricted })}` : ''}
               {data.more ? ` ${t('sheet.more', { n: data.rows.length + data.restricted })}` : ''}
             </p>
@@ -67,7 +67,7 @@ export function RowsBehind({
                       {it.no === null ? '' : ` #${it.no}`}
                     </span>
                     <span className="soft small">
-                      {it.number} {it.status}
+                      {it.number} {sayState(data.ledger, it.status)}
                     </span>
                   </Link>
                 </li>

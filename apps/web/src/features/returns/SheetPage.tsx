@@ -7,7 +7,7 @@ import { useCampaign } from '../../api/hooks.ts'
 import { Waiting } from '../../parts/Waiting.tsx'
 import { Frozen } from './Frozen.tsx'
 import { type Opened, RowsBehind } from './RowsBehind.tsx'
-import { monthsOf, printed, type Sheet, type SheetLine } from './sheet.ts'
+import { monthsOf, printed, saidSheet, type Sheet, type SheetLine } from './sheet.ts'
 
 /** The monthly data sheet: each figure opens exactly the records that it counts. */
 export default function SheetPage() {
@@ -19,7 +19,7 @@ export default function SheetPage() {
   const org = params.get('org') ?? ''
   const sheet = useQuery({
     queryKey: ['sheet', campaign?.id, month],
-    queryFn: () => get<Sheet>(`/api/campaigns/${campaign?.id ?? ''}/sheet${query({ month })}`),
+    queryFn: async () => saidSheet(await get<Sheet>(`/api/campaigns/${campaign?.id ?? ''}/sheet${query({ month })}`)),
     enabled: campaign !== null,
   })
   const set = (name: string, value: string) =>

@@ -1,3 +1,5 @@
+import { sayGroup, sayIndicator, sayUnit } from '../../words/plan-words.ts'
+
 /** One number of the sheet; `org` null: the whole, `group` null: all groups. */
 export interface SheetCell {
   readonly org: string | null
@@ -54,6 +56,22 @@ export interface Sheet {
     }[]
     readonly restricted: number
   } | null
+}
+
+/** The sheet in the language of this device: its lines, their units, and what their groups are called. */
+export function saidSheet(sheet: Sheet): Sheet {
+  const cells = (of: SheetLine['month']) =>
+    of?.map((it) => (it.group === null ? it : { ...it, name: sayGroup(it.group, it.name ?? it.group) })) ?? null
+  return {
+    ...sheet,
+    lines: sheet.lines.map((line) => ({
+      ...line,
+      label: sayIndicator(line.id, line.label),
+      unit: sayUnit(line.unit),
+      month: cells(line.month),
+      cumulative: cells(line.cumulative),
+    })),
+  }
 }
 
 /** The months from one to another, newest first. */
