@@ -331,20 +331,17 @@ export const notices: Readonly<Record<string, string>> = {
 /** What is wrong with a row or a file of somebody's table, and what to do, by code. */
 export const faults: Readonly<Record<string, readonly [reason: string, remedy: string]>> = {
   'registers.code.empty': ['The credit code is empty', 'Add the 18 characters of the licence and upload again'],
-  'registers.code.length': [
-    'A credit code has 18 characters; the row is compared all the same, only not joined by its code',
-    'Check the code against the licence and upload again',
-  ],
+  'registers.code.length': ['A credit code has 18 characters', 'Check the code against the licence and upload again'],
   'registers.code.alphabet': [
-    'The code has a character that no credit code has; the row is compared all the same, only not joined by its code',
+    'The code has a character that no credit code has',
     'Check the code against the licence (no I, O, S, V, Z) and upload again',
   ],
   'registers.code.shape': [
-    'Characters 3 to 8 are not the digits of a region; the row is compared all the same, only not joined by its code',
+    'Characters 3 to 8 are not the digits of a region',
     'Check the code against the licence and upload again',
   ],
   'registers.code.check-digit': [
-    'The check digit is wrong: a character was mistyped; the row is compared all the same, only not joined by its code',
+    'The check digit is wrong: a character was mistyped',
     'Check the code against the licence and upload again',
   ],
   'registers.date.form': [
@@ -414,7 +411,7 @@ export const skips: Readonly<Record<string, string>> = {
   'no-header': 'Sheet without a header',
   'hidden-sheet': 'Hidden sheet',
   'same-row': 'Says the same as row {n}',
-  'out-of-scope': '{n} rows of other trades stay out',
-  'same-number': '{n} rows repeat a number: the last of them holds',
-  older: '{n} rows are older than what is there',
+  'out-of-scope': 'Rows of other trades, which stay out: {n}',
+  'same-number': 'Rows that repeat a number, of which the last holds: {n}',
+  older: 'Rows older than what is there: {n}',
 }

@@ -59,7 +59,7 @@ export const sayUnit = (unit: string): string => (isEnglish ? (UNITS[unit] ?? un
 
 /** What a group of figures is called: a code by its English name, anything else as it was written. */
 export const sayGroup = (group: string, name: string): string =>
-  isEnglish && /^[a-z][a-z-]*$/.test(group) ? inEnglish(group) : name
+  isEnglish && /^[a-z\d][a-z\d-]*$/.test(group) ? inEnglish(group) : name
 
 /** What a department's register is called, by what its file was taken for. */
 export function sayRegister(label: string): string {
