@@ -1,5 +1,6 @@
 import { basename, join, resolve } from 'node:path'
 import { performance } from 'node:perf_hooks'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import {
   cellText,
   compareRegisters,
@@ -83,6 +84,8 @@ async function readAll(io: Io, { files, opened }: Asked, team: Team): Promise<Re
     files.map(async ({ kind, path }, i) => {
       const source = { path: resolve(io.cwd, path), name: basename(path) }
       const [large = null] = opened.splice(i, 1, null)
+      // The first, which is the largest nearly always, is handed to another thread before this one begins with the next.
+      if (i > 0) await nextTurn()
       return { kind, path, read: await readRegister(source, kind, { rowsOf: team.rowsOf, opened: large }) }
     }),
   )

@@ -49,28 +49,23 @@ export function makeIndex(
   kept?: Pick<BlockIndex, 'counted' | 'size'>,
 ): BlockIndex {
   const { keys, counts, size } = keysOf(pool, from, to, takes)
-  const total = keys.length
-  const mask = kept ? kept.counted.length - 2 : 2 ** bitsFor(total) - 1
-  const [heads, records] = [shared(mask + 2), shared(total)]
-  const starts = partStarts(keys, mask)
-  const parts = starts.length - 1
-  const room = makeRoom(starts)
-  // Part by part, a few of which are sorted out at a time: what is written to lies near while it is written.
-  for (let first = 0; first < parts; first += room.parts) {
-    const last = Math.min(parts, first + room.parts)
-    sortOut(room, { keys, counts, from, mask, starts, first, last })
-    for (let part = first; part < last; part++) {
-      const [begin, end, shift] = [starts[part]!, starts[part + 1]!, starts[first]!]
-      const [low, high] = [part * PART, Math.min(mask + 1, (part + 1) * PART)]
-      for (let i = begin - shift; i < end - shift; i++) heads[low + room.buckets[i]! + 1]!++
-      for (let bucket = low, sum = begin; bucket < high; bucket++) {
-        // Counts become where the lists begin, one place too far; filling moves each to where the next one begins.
-        const length = heads[bucket + 1]!
-        heads[bucket + 1] = sum
-        sum += length
-      }
-      for (let i = begin - shift; i < end - shift; i++) records[heads[low + room.buckets[i]! + 1]!++] = room.records[i]!
+  const mask = kept ? kept.counted.length - 2 : 2 ** bitsFor(keys.length) - 1
+  const [heads, records] = [shared(mask + 2), shared(keys.length)]
+  const { starts, buckets } = sortIntoParts({ keys, counts, from, mask }, records)
+  const part = new Uint32Array(longestOf(starts))
+  // Part by part: what is written to lies near while it is written.
+  for (let p = 0; p + 1 < starts.length; p++) {
+    const [first, end] = [starts[p]!, starts[p + 1]!]
+    const [low, high] = [p * PART, Math.min(mask + 1, (p + 1) * PART)]
+    for (let i = first; i < end; i++) heads[low + buckets[i]! + 1]!++
+    for (let bucket = low, sum = first; bucket < high; bucket++) {
+      // Counts become where the lists begin, one place too far; filling moves each to where the next one begins.
+      const length = heads[bucket + 1]!
+      heads[bucket + 1] = sum
+      sum += length
     }
+    part.set(records.subarray(first, end))
+    for (let i = first; i < end; i++) records[heads[low + buckets[i]! + 1]!++] = part[i - first]!
   }
   return { heads, records, counted: kept?.counted ?? heads, size: kept?.size ?? size }
 }
@@ -99,63 +94,43 @@ function keysOf(pool: Pool, from: number, to: number, takes: (at: number) => boo
   return { keys: keys.subarray(0, total), counts, size }
 }
 
-/** Where the keys of each part begin when they are sorted out. */
-function partStarts(keys: Uint32Array, mask: number): Uint32Array {
+/** The keys of rows, row after row. */
+interface Keys {
+  readonly keys: Uint32Array
+  /** How many each row has; the rows begin with record `from`. */
+  readonly counts: Uint8Array
+  readonly from: number
+  readonly mask: number
+}
+
+/**
+ * Puts the record of each key into `records`, part by part, and gives where the parts begin and the buckets by their
+ * place in their part.
+ */
+function sortIntoParts({ keys, counts, from, mask }: Keys, records: Uint32Array) {
   const starts = new Uint32Array(Math.ceil((mask + 1) / PART) + 1)
   for (let i = 0; i < keys.length; i++) {
     const part = (keys[i]! & mask) >>> PART_BITS
     starts[part + 1]!++
   }
   for (let part = 1; part < starts.length; part++) starts[part] = starts[part]! + starts[part - 1]!
-  return starts
-}
-
-/** Memory for the keys of some parts: buckets by their place in the part, and records. */
-interface Room {
-  readonly parts: number
-  readonly buckets: Uint16Array
-  readonly records: Uint32Array
-}
-
-/** So many goes over all keys: each takes time, and each spares memory. */
-const GOES = 1
-
-function makeRoom(starts: Uint32Array): Room {
-  const all = starts.length - 1
-  const parts = Math.ceil(all / GOES)
-  let most = 0
-  for (let first = 0; first < all; first += parts)
-    most = Math.max(most, starts[Math.min(all, first + parts)]! - starts[first]!)
-  return { parts, buckets: new Uint16Array(most), records: new Uint32Array(most) }
-}
-
-/** Sorts out the keys of the parts `first .. last`. */
-function sortOut(
-  { buckets, records }: Room,
-  of: {
-    readonly keys: Uint32Array
-    /** How many keys each row has; the rows begin with record `from`. */
-    readonly counts: Uint8Array
-    readonly from: number
-    readonly mask: number
-    readonly starts: Uint32Array
-    readonly first: number
-    readonly last: number
-  },
-): void {
-  const { keys, counts, from, mask, starts, first, last } = of
-  const next = starts.slice(first, last + 1)
-  const shift = starts[first]!
+  const next = starts.slice()
+  const buckets = new Uint16Array(keys.length)
   let read = 0
   for (let row = 0; row < counts.length; row++)
     for (let i = counts[row]!; i > 0; i--) {
       const bucket = keys[read++]! & mask
-      const part = bucket >>> PART_BITS
-      if (part < first || part >= last) continue
-      const to = next[part - first]!++ - shift
+      const to = next[bucket >>> PART_BITS]!++
       buckets[to] = bucket & (PART - 1)
       records[to] = from + row
     }
+  return { starts, buckets }
+}
+
+function longestOf(starts: Uint32Array): number {
+  let most = 0
+  for (let part = 1; part < starts.length; part++) most = Math.max(most, starts[part]! - starts[part - 1]!)
+  return most
 }
 
 /** Lists, postings and what the caps left out, by kind of key, over the records of a register (of many, a sample's). */

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { foldText, LONGEST_CELL, textOf } from '../normalise/cells.ts'
 import { cellText, FIELD, KeyBytes, RowCells } from '../table.ts'
 import { gbPairs } from '../tables/gb18030.ts'
-import { rowsInHalves } from './csv-halves.ts'
 import { csvRows } from './csv-rows.ts'
+import { sharedRows } from './shared-rows.ts'
 
 const FIELDS = ['key', 'name', 'address'] as const
 const PLACES = { key: 0, name: 1, address: 3, code: 0 }
@@ -67,7 +67,7 @@ describe('the rows of a csv', () => {
     )
   })
 
-  it('are the same when two find half of them each, wherever the middle falls', async () => {
+  it('are the same when two find a part of them each, wherever the line between falls', async () => {
     const cells = fc.array(fc.constantFrom('甲', '"乙,\n"', '"丙\r\n丁"', 'a', '合计', ''), {
       minLength: 1,
       maxLength: 4,
@@ -76,20 +76,20 @@ describe('the rows of a csv', () => {
       fc.asyncProperty(fc.array(cells, { maxLength: 9 }), fc.constantFrom('\n', '\r\n', '\r'), async (rows, end) => {
         const bytes = encoded(rows.map((it) => it.join(',') + end).join(''), 'utf-8')
         const shape = { encoding: 'utf-8', delimiter: 44, places: PLACES, from: 0, rowsBefore: 2 } as const
-        const halves = await rowsInHalves(bytes, shape, (half) => Promise.resolve(csvRows(bytes, half)))
-        expect(halves).toEqual(csvRows(bytes, shape))
+        const both = await sharedRows(bytes, shape, (of, to) => Promise.resolve(csvRows(bytes, of, to)))
+        expect(both).toEqual(csvRows(bytes, shape))
       }),
       { numRuns: 500 },
     )
   })
 
-  it('are refused by their row in the file, in whichever half that is', async () => {
+  it('are refused by their row in the file, in whichever part that is', async () => {
     const shape = { encoding: 'utf-8', delimiter: 44, places: PLACES, from: 0, rowsBefore: 1 } as const
     for (const text of ['a1,甲店\na2,"乙\na3,丙店\na4,丁\n', 'a1,甲店\na2,乙店\na3,丙店\na4,"丁\n']) {
       const bytes = encoded(text, 'utf-8')
-      const halves = await rowsInHalves(bytes, shape, (half) => Promise.resolve(csvRows(bytes, half)))
-      expect(halves).toEqual(csvRows(bytes, shape))
-      expect(halves.ok).toBe(false)
+      const both = await sharedRows(bytes, shape, (of, to) => Promise.resolve(csvRows(bytes, of, to)))
+      expect(both).toEqual(csvRows(bytes, shape))
+      expect(both.ok).toBe(false)
     }
   })
 

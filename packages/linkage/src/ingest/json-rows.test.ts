@@ -9,12 +9,13 @@ const NAMES = ['编号', 'name', 'offers', 'state'] as const
 const fieldsOf = (names: readonly string[]) =>
   ['编号', 'name', 'offers', 'state', '编号'].map((it) => names.indexOf(it))
 
-const inMemory = (text: string): Uint8Array => {
-  const bytes = new TextEncoder().encode(text)
-  const shared = new Uint8Array(new SharedArrayBuffer(bytes.length))
-  shared.set(bytes)
-  return shared
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
+/** Pieces as a file is read: each in the memory of the one before. */
+function* inTurn(pieces: readonly string[]): Generator<Uint8Array> {
+  const buffer = Buffer.alloc(100_000)
+  for (const piece of pieces) yield buffer.subarray(0, buffer.write(piece))
 }
+const read = (...pieces: readonly string[]) => jsonRows(inTurn(pieces), pieces.join('').length, FIELDS, fieldsOf)
 const plain = fc.string({ unit: fc.constantFrom(...'安阳美容𠮷aZ0-_.,:;[]{}、 ') }).map((it) => it.trim())
 const value = fc.oneof(
   plain,
@@ -32,20 +33,28 @@ describe('JSON lines that are alike', () => {
   it('come back from their bytes as an object of each would tell them', () => {
     const rows = fc.array(fc.tuple(plain, value, value, value), { minLength: 1, maxLength: 12 })
     fc.assert(
-      fc.property(rows, fc.shuffledSubarray([...NAMES], { minLength: 1 }), gap, end, (all, names, blank, after) => {
-        const objects = all.map((values) => Object.fromEntries(NAMES.map((name, i) => [name, values[i]])))
-        const lines = objects.map((it) => {
-          const pairs = names.map((name) => `${JSON.stringify(name)}${blank}:${blank}${JSON.stringify(it[name])}`)
-          return `{${blank}${pairs.join(`${blank},${blank}`)}${blank}}${blank}`
-        })
-        const table = jsonRows(inMemory(lines.join(after) + after), FIELDS, fieldsOf)
-        if (table === null) throw new Error('not read')
-        expect(table.rows).toBe(objects.length)
-        for (const [row, it] of objects.entries()) {
-          const said = fieldsOf(names).map((name) => (name < 0 ? '' : textOf(it[names[name] ?? ''])))
-          expect(FIELDS.map((field) => cellText(table, field, row))).toEqual(said.map((text) => text.trim()))
-        }
-      }),
+      fc.property(
+        rows,
+        fc.shuffledSubarray([...NAMES], { minLength: 1 }),
+        gap,
+        end,
+        fc.nat(12),
+        (all, names, blank, after, cut) => {
+          const objects = all.map((values) => Object.fromEntries(NAMES.map((name, i) => [name, values[i]])))
+          const lines = objects.map((it) => {
+            const pairs = names.map((name) => `${JSON.stringify(name)}${blank}:${blank}${JSON.stringify(it[name])}`)
+            return `{${blank}${pairs.join(`${blank},${blank}`)}${blank}}${blank}`
+          })
+          const pieces = [lines.slice(0, cut), lines.slice(cut)].map((some) => some.map((it) => it + after).join(''))
+          const table = read(...pieces)
+          if (table === null) throw new Error('not read')
+          expect(table.rows).toBe(objects.length)
+          for (const [row, it] of objects.entries()) {
+            const said = fieldsOf(names).map((name) => (name < 0 ? '' : textOf(it[names[name] ?? ''])))
+            expect(FIELDS.map((field) => cellText(table, field, row))).toEqual(said.map((text) => text.trim()))
+          }
+        },
+      ),
       { numRuns: 300 },
     )
   })
@@ -66,12 +75,13 @@ describe('JSON lines that are alike', () => {
     ['no object at all', '合计'],
   ])('are left to others when one has %s', (_, line) => {
     const good = '{"编号":"0","name":"x"}'
-    expect(jsonRows(inMemory(`${good}\n`), FIELDS, fieldsOf)?.rows).toBe(1)
-    expect(jsonRows(inMemory(`${good}\n${line}\n${good}\n`), FIELDS, fieldsOf)).toBeNull()
+    expect(read(`${good}\n`)?.rows).toBe(1)
+    expect(read(`${good}\n${line}\n${good}\n`)).toBeNull()
   })
 
-  it('are left to others when names stand twice or are numbers', () => {
-    expect(jsonRows(inMemory('{"name":"x","name":"y"}'), FIELDS, fieldsOf)).toBeNull()
-    expect(jsonRows(inMemory('{"name":"x","1":"y"}'), FIELDS, fieldsOf)).toBeNull()
+  it('are left to others when names stand twice or are numbers, or a piece could not be read', () => {
+    expect(read('{"name":"x","name":"y"}')).toBeNull()
+    expect(read('{"name":"x","1":"y"}')).toBeNull()
+    expect(jsonRows([bytesOf('{"name":"x"}\n'), null], 20, FIELDS, fieldsOf)).toBeNull()
   })
 })

@@ -13,32 +13,42 @@ const LIST = 1
  * Finds the cells of JSON lines in their bytes, ten times as fast as by making objects: of files whose lines are alike
  * (the same names in the same order; texts without escapes, lists of such texts, whole numbers, true, false, null).
  * `fieldsOf` is told the names and says of each field of the table which of them it is, −1 none; null gives up. Null
- * where a line is none of that: whoever reads it object by object then knows what it is. The bytes are valid UTF-8.
+ * where a line is none of that: whoever reads it object by object then knows what it is. The pieces are whole lines of
+ * valid UTF-8, `size` bytes in all; null instead of a piece gives up as well.
  */
 export function jsonRows(
-  bytes: Uint8Array,
+  pieces: Iterable<Uint8Array | null>,
+  size: number,
   fields: readonly RecordField[],
   fieldsOf: (names: readonly string[]) => readonly number[] | null,
 ): RecordTable | null {
-  const reader = new LineReader(bytes)
-  const out = new TableWriter(fields, bytes.length)
+  const reader = new LineReader()
+  const out = new TableWriter(fields, size)
   let from: readonly number[] | null = null
-  while (reader.toNextLine()) {
-    if (!reader.readLine()) return null
-    from ??= reader.names === null ? null : fieldsOf(reader.names)
-    if (from === null) return null
-    let length = 0
-    for (const name of from) if (name >= 0) length += reader.ends[name]! - reader.starts[name]!
-    out.begin(length)
-    for (const name of from) {
-      if (name >= 0 && reader.starts[name] !== NOTHING)
-        if (reader.kinds[name] === LIST) copyList(out, bytes, reader.starts[name]!, reader.ends[name]!)
-        else out.copy(bytes, reader.starts[name]!, reader.ends[name]!)
-      out.endCell()
+  for (const bytes of pieces) {
+    if (bytes === null) return null
+    reader.take(bytes)
+    while (reader.toNextLine()) {
+      if (!reader.readLine()) return null
+      from ??= reader.names === null ? null : fieldsOf(reader.names)
+      if (from === null) return null
+      writeRow(out, reader, bytes, from)
     }
-    out.endRow()
   }
   return from === null ? null : out.table()
+}
+
+function writeRow(out: TableWriter, reader: LineReader, bytes: Uint8Array, from: readonly number[]): void {
+  let length = 0
+  for (const name of from) if (name >= 0) length += reader.ends[name]! - reader.starts[name]!
+  out.begin(length)
+  for (const name of from) {
+    if (name >= 0 && reader.starts[name] !== NOTHING)
+      if (reader.kinds[name] === LIST) copyList(out, bytes, reader.starts[name]!, reader.ends[name]!)
+      else out.copy(bytes, reader.starts[name]!, reader.ends[name]!)
+    out.endCell()
+  }
+  out.endRow()
 }
 
 /** Texts of a list, with `、` between them: what stands between two marks. */
@@ -65,9 +75,14 @@ class LineReader {
   readonly kinds: number[] = []
   private readonly keys: Uint8Array[] = []
   private isFirst = true
+  private bytes: Uint8Array = new Uint8Array(0)
   private at = 0
 
-  constructor(private readonly bytes: Uint8Array) {}
+  /** Turns to the next lines. */
+  take(bytes: Uint8Array): void {
+    this.bytes = bytes
+    this.at = 0
+  }
 
   toNextLine(): boolean {
     const { bytes } = this
@@ -114,7 +129,8 @@ class LineReader {
     if (!this.readText()) return false
     const end = this.at - 1
     if (this.isFirst) {
-      this.keys.push(this.bytes.slice(start, end))
+      // A copy: the next piece may stand in the same memory.
+      this.keys.push(Uint8Array.from(this.bytes.subarray(start, end)))
       return true
     }
     const key = this.keys[n]

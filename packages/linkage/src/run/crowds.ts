@@ -27,7 +27,7 @@ export type Crowd = keyof typeof CROWDS
 export const CROWD_COLUMNS = Object.keys(CROWDS) as Crowd[]
 
 /** Columns that are counted in one go, for memory's sake. */
-const AT_ONCE = 3
+const AT_ONCE = 2
 /** Records that are looked at in one go: their lines of memory stay near. */
 const NEAR = 1_024
 

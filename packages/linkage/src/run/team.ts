@@ -1,11 +1,11 @@
 import { Worker as Thread } from 'node:worker_threads'
-import { rowsInHalves } from '../ingest/csv-halves.ts'
+import { sharedRows } from '../ingest/shared-rows.ts'
 import { type CsvResult, type CsvShape, csvRows } from '../ingest/csv-rows.ts'
 import type { DrawPairs, Evaluate, Task, TeamBriefing, WriteLinks } from './tasks.ts'
 
 /** What another thread is asked to do. */
 export type Order =
-  | { readonly does: 'rows'; readonly bytes: Uint8Array; readonly shape: CsvShape }
+  | { readonly does: 'rows'; readonly bytes: Uint8Array; readonly shape: CsvShape; readonly to: number }
   | { readonly does: 'touch'; readonly bytes: Uint8Array }
   | { readonly does: 'brief'; readonly briefing: TeamBriefing }
   | DrawPairs
@@ -32,7 +32,11 @@ export class Team {
   readonly rowsOf = async (bytes: Uint8Array, shape: CsvShape): Promise<CsvResult> => {
     const helper = bytes.length < LARGE ? undefined : this.helpers.find((it) => it.isIdle)
     if (helper === undefined) return csvRows(bytes, shape)
-    return rowsInHalves(bytes, shape, (half) => helper.ask({ does: 'rows', bytes, shape: half }) as Promise<CsvResult>)
+    return sharedRows(
+      bytes,
+      shape,
+      (of, to) => helper.ask({ does: 'rows', bytes, shape: of, to }) as Promise<CsvResult>,
+    )
   }
 
   /** Asks every other thread, each of which answers with a number. */

@@ -7,7 +7,7 @@ let worker: Worker | null = null
 
 /** A thread of the team: it answers each order when it is done; of work that is shared, with how many pairs it scored. */
 async function follow(order: Order): Promise<unknown> {
-  if (order.does === 'rows') return csvRows(order.bytes, order.shape)
+  if (order.does === 'rows') return csvRows(order.bytes, order.shape, order.to)
   if (order.does === 'touch') {
     touch(order.bytes)
     return 0

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { createReadStream } from 'node:fs'
+import { closeSync, createReadStream, openSync, readSync } from 'node:fs'
 import type { RecordTable } from '@qingmei/linkage'
 
 const PIECE = 1 << 20
@@ -9,6 +9,30 @@ const LINE_END = 0x0a
 export function encodingOf(bytes: Uint8Array): RecordTable['encoding'] {
   const head = bytes.subarray(0, bytes.subarray(0, PIECE).lastIndexOf(LINE_END) + 1)
   return isUtf8(head) && isUtf8(bytes) ? 'utf-8' : 'gb18030'
+}
+
+/**
+ * A file in pieces of whole lines, in memory that is used again for the next; null instead of a piece that is no UTF-8,
+ * or a line that is longer than any record.
+ */
+export function* wholeLines(path: string): Generator<Uint8Array | null> {
+  const file = openSync(path, 'r')
+  try {
+    const buffer = Buffer.alloc(PIECE)
+    let held = 0
+    for (;;) {
+      const read = readSync(file, buffer, held, buffer.length - held, null)
+      const end = held + read
+      const cut = read === 0 ? end : buffer.subarray(0, end).lastIndexOf(LINE_END) + 1
+      const piece = buffer.subarray(0, cut)
+      yield (cut === 0 && end === buffer.length) || !isUtf8(piece) ? null : piece
+      if (read === 0) return
+      buffer.copyWithin(0, cut, end)
+      held = end - cut
+    }
+  } finally {
+    closeSync(file)
+  }
 }
 
 /** The objects of a file of JSON lines; null for a line that is none. */

@@ -75,6 +75,30 @@ describe('reading a register for comparison', () => {
     expect(broken.ok ? [] : broken.faults.map((it) => it.row)).toEqual([3])
   })
 
+  it('reads JSON lines piece by piece, alike or not, and says which line is no text', async () => {
+    const path = join(folder, 'many.jsonl')
+    const line = (i: number, more: object) =>
+      JSON.stringify({ id: `m${i}`, name: `店${i}`, platform: '点评', address: '解放路'.repeat(150), ...more })
+    const alike = Array.from({ length: 2_000 }, (_, i) => line(i, { services: ['面膜', '水光针'] }))
+    const mixed = alike.with(1_900, line(1_900, { services: '光子 "嫩肤"' }))
+    for (const lines of [alike, mixed]) {
+      writeFileSync(path, lines.join('\n'))
+      const [careful, fast] = [
+        await readRegister({ path }, 'platform', { large: 1 << 30 }),
+        await readRegister({ path }, 'platform'),
+      ]
+      if (!careful.ok || !fast.ok) throw new Error('not read')
+      expect(fast.register.table.rows).toBe(2_000)
+      expect(told(fast.register)).toEqual(told(careful.register))
+      expect(fast.mapping).toEqual(careful.mapping)
+    }
+    const bytes = Buffer.from(alike.join('\n'))
+    bytes[bytes.indexOf('店1500') + 1] = 0xff
+    writeFileSync(path, bytes)
+    const broken = await readRegister({ path }, 'platform')
+    expect(broken.ok ? [] : broken.faults.map((it) => it.row)).toEqual([1_501])
+  }, 60_000)
+
   it('finds the day in the title of a workbook', async () => {
     const read = await readRegister({ path: join(files, 'medical-licences.xlsx') }, 'medical-licence')
     expect(read.ok && read.register).toMatchObject({

@@ -53,12 +53,10 @@ export async function readRegister(
   if ('path' in source) {
     const large = options.opened ?? openLarge(source.path, options.large)
     const file = options.file ?? basename(source.path)
-    const bytes = await large?.bytes
     const read =
-      bytes &&
-      (large?.first === BRACE
-        ? await readLargeJson(source.path, bytes, profile, file)
-        : await readLargeCsv(bytes, profile, file, options.rowsOf ?? csvRows))
+      large?.first === BRACE
+        ? await readLargeJson(source.path, large.size, profile, file)
+        : large?.bytes && (await readLargeCsv(await large.bytes, profile, file, options.rowsOf ?? csvRows))
     if (read) return read
   }
   return readSmall(source, profile, options)

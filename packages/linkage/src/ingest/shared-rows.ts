@@ -2,19 +2,22 @@ import { type CsvResult, type CsvShape, csvRows } from './csv-rows.ts'
 
 type Found = CsvResult & { readonly ok: true }
 
-/** {@link csvRows} in two halves, the second of which `another` finds at the same time; the same to the last row. */
-export async function rowsInHalves(
+/** The caller has other files to read. */
+const THEIRS = 0.75
+
+/** {@link csvRows}, most of which `another` finds at the same time; the same to the last row. */
+export async function sharedRows(
   bytes: Uint8Array,
   shape: CsvShape,
-  another: (half: CsvShape) => Promise<CsvResult>,
+  another: (shape: CsvShape, to: number) => Promise<CsvResult>,
 ): Promise<CsvResult> {
-  const middle = bytes.indexOf(LF, Math.floor((shape.from + bytes.length) / 2)) + 1
-  if (middle === 0) return another(shape)
-  const asked = another({ ...shape, from: middle, rowsBefore: 0 })
-  const first = csvRows(bytes, shape, middle)
-  const second = await asked
+  const middle = bytes.indexOf(LF, Math.floor(shape.from + (bytes.length - shape.from) * THEIRS)) + 1
+  if (middle === 0) return another(shape, bytes.length)
+  const asked = another(shape, middle)
+  const second = csvRows(bytes, { ...shape, from: middle, rowsBefore: 0 })
+  const first = await asked
   if (!first.ok) return first
-  // A line end inside quotation marks is no end of a row: then the second half began in the middle of one.
+  // A line end inside quotation marks is no end of a row: then the second part began in the middle of one.
   if (first.end !== middle) return csvRows(bytes, shape)
   return second.ok ? joined(first, second) : { ...second, row: second.row + first.rows }
 }
