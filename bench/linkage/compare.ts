@@ -1,11 +1,26 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { FILES } from './county.ts'
+import { median } from '../place.ts'
 import { type Ran, runWatched } from './process.ts'
 import { type Answer, csvRows } from './score.ts'
 
+/** {@link runCompare} so many times: the median of each figure. */
+export async function runOften(
+  folder: string,
+  threads: number,
+  times: number,
+): Promise<Ran & { readonly out: string }> {
+  const ran: (Ran & { readonly out: string })[] = []
+  for (let i = 0; i < times; i++) ran.push(await runCompare(folder, threads))
+  const of = (name: 'seconds' | 'cpu' | 'peakMb') => median(ran.map((it) => it[name]))
+  const [first] = ran
+  if (first === undefined) throw new RangeError('no run')
+  return { ...first, seconds: of('seconds'), cpu: of('cpu'), peakMb: of('peakMb') }
+}
+
 /** `qingmei compare` from end to end: files on disk in, files on disk out, in a process of its own. */
-export async function runCompare(folder: string, threads: number): Promise<Ran & { readonly out: string }> {
+async function runCompare(folder: string, threads: number): Promise<Ran & { readonly out: string }> {
   const out = join(folder, `out-${threads}`)
   rmSync(out, { recursive: true, force: true })
   const files = Object.entries(FILES).flatMap(([register, file]) => [`--${register}`, join(folder, file)])
