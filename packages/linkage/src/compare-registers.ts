@@ -70,8 +70,8 @@ export async function compareRegisters(input: ComparisonInput, asked: Comparison
     const places = linkPlaces(run)
     const { seed = 1, withoutEvaluation = false } = options
     // One thread measures some registers and writes the file of the links, the other does all else.
-    const theirs = withoutEvaluation ? 0 : Math.ceil(run.stages.length / 2)
-    const measuring = crew.evaluate(theirs, seed)
+    const theirs = Math.ceil(run.stages.length / 2)
+    const measuring = withoutEvaluation ? Promise.resolve([]) : crew.evaluate(theirs, seed)
     const memberships = membershipsOf(run, linked.decided)
     if (options.linksTo !== undefined) linksWritten = crew.writeLinks(options.linksTo, memberships.firsts)
     // What fails there is told to whoever waits for it, and to nobody else.

@@ -66,6 +66,7 @@ export class Team {
 class Helper {
   private readonly thread: Thread
   private readonly waiting: { resolve(result: unknown): void; reject(error: Error): void }[] = []
+  private isEnding = false
   /** Why the thread answers no more. */
   private ended: Error | null = null
 
@@ -75,7 +76,8 @@ class Helper {
     })
     this.thread.on('message', (it: { result?: unknown; error?: string }) => {
       const asked = this.waiting.shift()
-      if (this.isIdle) this.thread.unref()
+      // While it is ending, whoever ends it waits for that.
+      if (this.isIdle && !this.isEnding) this.thread.unref()
       if (it.error === undefined) asked?.resolve(it.result)
       else asked?.reject(new Error(it.error))
     })
@@ -102,6 +104,7 @@ class Helper {
   }
 
   async close(): Promise<void> {
+    this.isEnding = true
     await this.thread.terminate()
   }
 
