@@ -183,6 +183,15 @@ describe('a list', () => {
       'is not filtered by facts',
     )
   })
+
+  it('is refused, not failed, when a value is none of its kind', async () => {
+    const asked = { actor: office, ledger: 'lead', list: 'discovered' }
+    const filters = [{ field: 'premises', value: 'abc' }]
+    await expect(county.store.list({ ...asked, filters })).rejects.toThrow('not of its kind')
+    await expect(county.store.count({ ...asked, filters })).rejects.toThrow('not of its kind')
+    const after = 'never|01900000-0000-7000-8000-000000000000'
+    await expect(county.store.list({ ...asked, after })).rejects.toThrow('not of its kind')
+  })
 })
 
 describe('search', () => {

@@ -116,7 +116,7 @@ export function createStore(options: StoreOptions): Store {
       const limit = Math.min(Math.max(query.limit ?? 50, 1), 200)
       if (query.q?.trim()) return { rows: await search(as, house, query, limit), next: null }
       const statement = pageOf({ ...asked, after: cursorOf(query.after), limit: limit + 1 })
-      const { rows } = await as(query.actor, (tx) => tx.query<Record<string, unknown>>(statement))
+      const { rows } = await ofItsKind(as(query.actor, (tx) => tx.query<Record<string, unknown>>(statement)))
       const found = rows.slice(0, limit).map((row) => withoutChildren(asked.ledger, row))
       const last = found.at(-1)
       const next = rows.length > limit && last ? `${String((last as AnyRecord)[asked.list.order])}|${last.id}` : null
@@ -128,7 +128,7 @@ export function createStore(options: StoreOptions): Store {
         return { count: rows.length, more: rows.length === 200 }
       }
       const statement = countOf({ ...listAsk(house, query), after: null, limit: 0 })
-      const { rows } = await as(query.actor, (tx) => tx.query<{ n: number }>(statement))
+      const { rows } = await ofItsKind(as(query.actor, (tx) => tx.query<{ n: number }>(statement)))
       const n = rows[0]?.n ?? 0
       return { count: Math.min(n, COUNT_LIMIT), more: n > COUNT_LIMIT }
     },
@@ -164,6 +164,17 @@ function cursorOf(after: string | undefined): { order: string; id: string } | nu
   const [order, id] = [after.slice(0, at), after.slice(at + 1)]
   if (at < 1 || !UUID.test(id)) throw new UnknownList('the cursor is none of ours')
   return { order, id }
+}
+
+/** A list's query holds nothing but what was asked for: what the database cannot read in it is the caller's fault. */
+async function ofItsKind<T>(rows: Promise<T>): Promise<T> {
+  try {
+    return await rows
+  } catch (error) {
+    if (/^22/.test((error as { code?: string }).code ?? ''))
+      throw new UnknownList('the value of a filter, or the cursor, is not of its kind')
+    throw error
+  }
 }
 
 function listAsk(house: House, query: Omit<ListQuery, 'after' | 'limit'>) {
@@ -227,12 +238,8 @@ async function search(as: As, house: House, query: Omit<ListQuery, 'after'>, lim
   const values: unknown[] = [regionsOf(query.actor), found.ids]
   const ways = filtered(asked, (value, type) => `$${values.push(value)}::${type}`)
   const narrowed = ['t.region = any($1::text[])', 't.id = any($2::uuid[])', ...ways].join(' and ')
-  const { rows } = await as(query.actor, (tx) =>
-    tx.query<Record<string, unknown>>(
-      `select ${selectList(ledger, 't')} from ${tableOf(ledger)} t where ${narrowed} order by t.id desc`,
-      values,
-    ),
-  )
+  const statement = `select ${selectList(ledger, 't')} from ${tableOf(ledger)} t where ${narrowed} order by t.id desc`
+  const { rows } = await ofItsKind(as(query.actor, (tx) => tx.query<Record<string, unknown>>(statement, values)))
   return rows
     .map((row) => withoutChildren(ledger, row))
     .filter((record) => matches(ledger, record, typed) && isWithin(query, ledger, record))
