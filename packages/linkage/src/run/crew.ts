@@ -1,5 +1,6 @@
 import type { PairModel } from '../comparison.ts'
 import type { LevelShares } from '../score/random-pairs.ts'
+import type { SampleColumns } from '../score/samples.ts'
 import type { Target } from '../score/train.ts'
 import type { RegionWord } from '../normalise/regions.ts'
 import type { ChoiceColumns, Within } from './link-within.ts'
@@ -22,6 +23,8 @@ export interface Crew {
   read(stage: Stage, tell: (share: number) => void): Promise<void>
   /** Counts what records share while the caller does something else; solo it is done at once. */
   crowds(stage: Stage): Promise<void>
+  /** Finds and compares the candidates of sampled records. */
+  sample(stage: Stage, targets: readonly Target[], columns: SampleColumns): Promise<void>
   /** How pairs drawn at random agree; counted while the caller does something else. */
   drawPairs(stage: Stage, target: Target, seed: number): Promise<LevelShares>
   link(
@@ -82,6 +85,9 @@ export async function makeCrew(run: Run, words: readonly RegionWord[], team: Tea
     async drawPairs(stage, target, seed) {
       const order: DrawPairs = { does: 'draw pairs', stage: stage.at, target, seed }
       return ((await team.askOne(order)) as LevelShares | null) ?? own.drawPairs(order)
+    },
+    async sample(stage, targets, columns) {
+      await together({ does: 'sample', stage: stage.at, counter: makeCounter(), targets, columns }, () => undefined)
     },
     async choose(stage, how, columns) {
       await together({ does: 'choose', stage: stage.at, counter: makeCounter(), how, columns }, () => undefined)

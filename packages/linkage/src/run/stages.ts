@@ -1,15 +1,15 @@
 import type { ComparisonInput, ComparisonOptions, Model, PairModel } from '../comparison.ts'
 import { makeIndex } from '../block/index.ts'
-import { CandidateFinder } from '../block/candidates.ts'
 import { RegionCensus, type RegionWord } from '../normalise/regions.ts'
 import { BYTES, WORDS, makePool } from '../pool/pool.ts'
 import { RowCells, shared } from '../table.ts'
 import { type Curve, calibrate } from '../score/calibrate.ts'
 import type { LevelShares } from '../score/random-pairs.ts'
+import { makeSampleColumns, samplesIn } from '../score/samples.ts'
 import { type Target, trainPairs } from '../score/train.ts'
 import { type Decided, markRepeated, resolveDecisions } from './decisions.ts'
 import { type RecordLinker, RULE } from './link-record.ts'
-import { makeComparer, makeLinker, write } from './link-rows.ts'
+import { makeLinker, write } from './link-rows.ts'
 import { linkWithin } from './link-within.ts'
 import { makeLinkColumns, reserveOf, type Run, type Stage, sourcesOf, stageOf, stagesOf } from './state.ts'
 import type { Counts } from './counts.ts'
@@ -92,8 +92,10 @@ export async function linkStages(
     repeated[stage.at] = markRepeated(run, stage)
     if (base.length === 0) run.own[stage.at] = ownIndex(run, stage, counts)
     await crowds[stage.at]
-    const models =
-      base.length === 0 || from === to ? [] : await modelsOf(run, stage, base, drawn[stage.at]!, options.model)
+    const isAlone = base.length === 0 || from === to
+    const models = isAlone
+      ? []
+      : (knownModels(stage, stages, options.model) ?? (await modelsOf(run, stage, base, crew, drawn[stage.at]!)))
     run.targets[stage.at] = base
     run.models[stage.at] = models
     if (base.length > 0 && from < to) {
@@ -131,20 +133,12 @@ async function modelsOf(
   run: Run,
   stage: Stage,
   base: readonly Target[],
+  crew: Crew,
   drawn: readonly Promise<LevelShares>[],
-  model: Model | undefined,
 ): Promise<PairModel[]> {
-  const known = knownModels(stage, run.stages, model)
-  if (known !== null) return known
-  const comparer = makeComparer(run.pool, sourcesOf(run))
-  const range = [run.pool.starts[stage.at]!, run.pool.starts[stage.at + 1]!] as const
-  return trainPairs(
-    { pool: run.pool, finder: new CandidateFinder(run.pool, comparer.codeUnits), comparer },
-    stage.register.kind,
-    range,
-    base,
-    Promise.all(drawn),
-  )
+  const columns = makeSampleColumns(run.pool.starts[stage.at]!, run.pool.starts[stage.at + 1]!)
+  await crew.sample(stage, base, columns)
+  return trainPairs(run.pool, stage.register.kind, base, samplesIn(columns), await Promise.all(drawn))
 }
 
 function ownIndex(run: Run, stage: Stage, counts: Counts | undefined): Target {

@@ -1,9 +1,11 @@
+import { CandidateFinder } from '../block/candidates.ts'
 import type { PairModel } from '../comparison.ts'
 import { Regions, type RegionWord } from '../normalise/regions.ts'
 import { attachPool, type Pool } from '../pool/pool.ts'
 import { RecordReader } from '../pool/read-records.ts'
 import type { Curve } from '../score/calibrate.ts'
 import { type LevelShares, randomPairs } from '../score/random-pairs.ts'
+import { fillSamples, type SampleColumns } from '../score/samples.ts'
 import type { Target } from '../score/train.ts'
 import { countCrowds } from './crowds.ts'
 import { type ChoiceColumns, chooseRows, makeWithinLinker, type Within } from './link-within.ts'
@@ -31,6 +33,13 @@ export type Task =
       readonly targets: readonly Target[]
       readonly models: readonly PairModel[]
       readonly curve: Curve
+    }
+  | {
+      readonly does: 'sample'
+      readonly stage: number
+      readonly counter: Int32Array
+      readonly targets: readonly Target[]
+      readonly columns: SampleColumns
     }
   | {
       readonly does: 'choose'
@@ -64,6 +73,8 @@ export type RestOfRun = Omit<Linked, 'pool' | 'links'>
 
 /** Rows that are taken at a time: few enough to share fairly, enough not to quarrel over the counter. */
 const PIECE = 2_048
+/** A sampled record costs as much as dozens that are read. */
+const FEW_SAMPLES = 64
 
 export const makeCounter = (): Int32Array => new Int32Array(new SharedArrayBuffer(4))
 
@@ -79,8 +90,10 @@ export class Worker {
   /** Works until nothing is left; `pause` is called after each piece with the share that has been taken. Gives pairs scored. */
   async work(task: Task, pause?: (share: number) => Promise<void>): Promise<number> {
     const { pool } = this
-    const [from, to] = [pool.starts[task.stage]!, pool.starts[task.stage + 1]!]
-    const piece = task.does === 'crowds' ? to - from : PIECE
+    const isSample = task.does === 'sample'
+    const from = isSample ? 0 : pool.starts[task.stage]!
+    const to = isSample ? task.columns.records.length : pool.starts[task.stage + 1]!
+    const piece = isSample ? FEW_SAMPLES : task.does === 'crowds' ? to - from : PIECE
     const doPiece = this.pieceOf(task)
     let scored = 0
     for (;;) {
@@ -130,6 +143,14 @@ export class Worker {
         const linking = { curve: task.curve, reserve: reserveOf(briefing.links) }
         const linker = makeLinker(pool, briefing.sources, task.targets, task.models, linking)
         return (from, to) => linkRows(linker, pool, briefing.links, [from, to])
+      }
+      case 'sample': {
+        const comparer = makeComparer(pool, briefing.sources)
+        const finder = new CandidateFinder(pool, comparer.codeUnits)
+        return (from, to) => {
+          fillSamples(pool, finder, comparer, task.targets, [task.columns, from, to])
+          return 0
+        }
       }
       case 'choose': {
         const { links, sources } = briefing

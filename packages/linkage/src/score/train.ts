@@ -1,11 +1,10 @@
 import type { PairModel, RegisterKind } from '../comparison.ts'
-import type { CandidateFinder } from '../block/candidates.ts'
 import { MOST_CANDIDATES } from '../block/candidates.ts'
 import type { BlockIndex } from '../block/index.ts'
-import { type Pool, WORDS } from '../pool/pool.ts'
+import type { Pool } from '../pool/pool.ts'
 import type { LevelShares } from './random-pairs.ts'
-import type { PairComparer } from './compare-pair.ts'
-import { FIELD_COUNT, FIELDS, fieldIndex, levelIndex, STRANGER_FIELDS, STRANGERS, WIDTH } from './levels.ts'
+import type { Sample } from './samples.ts'
+import { FIELD_COUNT, FIELDS, fieldIndex, STRANGER_FIELDS, STRANGERS, WIDTH } from './levels.ts'
 import { missOf } from './miss.ts'
 import { monotone } from './monotone.ts'
 import { oddsOf } from './odds.ts'
@@ -24,13 +23,6 @@ export interface Target {
   readonly classRecords: Uint32Array
 }
 
-export interface Trainer {
-  readonly pool: Pool
-  readonly finder: CandidateFinder
-  readonly comparer: PairComparer
-}
-
-const MOST_SAMPLED = 2_500
 const MOST_ROUNDS = 6
 /** Shares that move less than that move no answer. */
 const SETTLED = 0.004
@@ -39,34 +31,19 @@ const PRIOR = 0.8
 /** How many pairs the usual shares are worth against what the files show. */
 const USUAL_WEIGHT = 12
 const CODE = fieldIndex('code')
-const ANCHORED = [levelIndex('code', 'equal'), levelIndex('code', 'organisation')]
-
-/** Candidates of the sampled records, compared. */
-interface Sample {
-  readonly record: number
-  readonly count: number
-  readonly target: Uint8Array
-  readonly premises: Uint32Array
-  readonly levels: Uint8Array
-  readonly crowds: Float64Array
-  /** The candidate that an equal code and another field make certain; −1 without. */
-  readonly anchor: number
-}
 
 /**
  * Learns how the fields of a register agree with those of earlier ones. Pairs whose codes agree are known; the others
  * count by their posterior. How often random pairs agree (`u`) is measured and never learnt, or the model would come to
  * call neighbours partners.
  */
-export async function trainPairs(
-  { pool, finder, comparer }: Trainer,
+export function trainPairs(
+  pool: Pool,
   kind: RegisterKind,
-  [from, to]: readonly [number, number],
   targets: readonly Target[],
-  u: Promise<readonly LevelShares[]>,
-): Promise<PairModel[]> {
-  const samples = sampleOf({ pool, finder, comparer }, from, to, targets)
-  const random = await u
+  samples: readonly Sample[],
+  random: readonly LevelShares[],
+): PairModel[] {
   const population = targets.reduce((sum, it) => sum + it.population, 0)
   let models = targets.map(
     (target, t): PairModel => ({
@@ -96,36 +73,6 @@ const isSettled = (model: PairModel, before: PairModel): boolean =>
 
 const usual = (): Record<string, readonly number[]> =>
   Object.fromEntries(FIELDS.map((it) => [it.field, [0, ...it.usual]]))
-
-function sampleOf({ pool, finder, comparer }: Trainer, from: number, to: number, targets: readonly Target[]): Sample[] {
-  const indexes = targets.map((it) => it.index)
-  const step = Math.max(1, (to - from) / MOST_SAMPLED)
-  const samples: Sample[] = []
-  for (let i = 0; from + Math.floor(i * step) < to; i++) {
-    const record = from + Math.floor(i * step)
-    const count = finder.find(record, indexes)
-    const sample = {
-      target: new Uint8Array(count),
-      premises: new Uint32Array(count),
-      levels: new Uint8Array(count * FIELD_COUNT),
-      crowds: new Float64Array(count * FIELD_COUNT),
-    }
-    let anchor = -1
-    for (let c = 0; c < count; c++) {
-      const other = finder.records[c]!
-      comparer.compare(record, other)
-      sample.target[c] = targets.findIndex(
-        (it) => other >= pool.starts[it.register]! && other < pool.starts[it.register + 1]!,
-      )
-      sample.premises[c] = pool.premises[other * WORDS]!
-      sample.levels.set(comparer.levels, c * FIELD_COUNT)
-      sample.crowds.set(comparer.crowds, c * FIELD_COUNT)
-      if (anchor < 0 && ANCHORED.includes(comparer.levels[CODE]!) && comparer.agreesElsewhere()) anchor = c
-    }
-    samples.push({ record, count, anchor, ...sample })
-  }
-  return samples
-}
 
 function improve(
   pool: Pool,

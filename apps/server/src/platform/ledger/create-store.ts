@@ -6,7 +6,7 @@ import type { OrgDirectory } from '@qingmei/core/ledger/action'
 import { fieldsOf } from '@qingmei/core/ledger/field'
 import type { House } from '@qingmei/core/ledger/house'
 import { type AnyLedger, type AnyRecord, fieldOf, filtersOf } from '@qingmei/core/ledger/ledger'
-import type pg from 'pg'
+import pg from 'pg'
 import { act } from './act.ts'
 import { underNewNames } from './canonical.ts'
 import { childFields, selectList, tableOf, withoutChildren } from './columns.ts'
@@ -171,8 +171,8 @@ async function ofItsKind<T>(rows: Promise<T>): Promise<T> {
   try {
     return await rows
   } catch (error) {
-    if (/^22/.test((error as { code?: string }).code ?? ''))
-      throw new UnknownList('the value of a filter, or the cursor, is not of its kind')
+    if (error instanceof pg.DatabaseError && error.code?.startsWith('22'))
+      throw new UnknownList('the value of a filter, or the cursor, is not of its kind', { cause: error })
     throw error
   }
 }
