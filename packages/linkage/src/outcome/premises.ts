@@ -17,7 +17,7 @@ import { IdBytes } from './id-bytes.ts'
 /** From here on nobody needs to look: that a link is right, and that a record has no partner. */
 export const SURE_LINK = 0.95
 /** The list of those called 无照无证 is to be right in so many of its lines, and no line is less likely than that. */
-const SURE_LIST = 0.955
+const SURE_LIST = 0.96
 const LEAST_ALONE = 0.65
 
 /** Places of the doubts in that list. */
