@@ -23,7 +23,7 @@ export interface Command {
   run(args: readonly string[], io: Io): Promise<ExitCode>
 }
 
-/** Thrown where the command line cannot be understood; the usage is shown and the exit code is 2. */
+/** Thrown where the command line cannot be understood; where the usage stands is told and the exit code is 2. */
 export class UsageError extends Error {}
 
 /** Writes one result: the value for machines, the text for people. */

@@ -86,6 +86,31 @@ describe('qingmei', () => {
     expect(err).toContain(words)
   })
 
+  it('answers a slip with what is wrong and where the usage stands, and no more', async () => {
+    for (const [line, where] of [
+      ['compare --markt x', 'qingmei compare --help'],
+      ['plan show', 'qingmei plan show --help'],
+      ['plan lnt', 'qingmei plan --help'],
+      ['dedline', 'qingmei --help'],
+    ] as const)
+      expect((await run(line)).err.trimEnd().split('\n')).toEqual([expect.any(String), `用法见 ${where}`])
+  })
+
+  it('says of a file that is not there or cannot be read which one, what is wrong and what to do', async () => {
+    const here = fileURLToPath(import.meta.url)
+    for (const [line, path, why] of [
+      ['catalogue --file /nope/a.txt', '/nope/a.txt', '找不到它，或它所在的文件夹不存在 → 核对'],
+      ['catalogue --file=/nope/a.txt', '/nope/a.txt', '找不到它'],
+      ['catalogue --file /', '/', '这是一个文件夹，不是文件 → 写明'],
+      ['import premises /nope/a.csv', '/nope/a.csv', '找不到它'],
+      [`backup ${here}`, here, '路径当中有一段是文件'],
+    ] as const) {
+      const { code, out, err } = await run(line)
+      expect({ code, out }).toEqual({ code: 1, out: '' })
+      expect(err).toMatch(new RegExp(`^${path}：${why}[^\n]*\n$`))
+    }
+  })
+
   it('names the rules of the plan when one is not found', async () => {
     const { code, err } = await run('deadline beiguan-2026 lead.transfr --from 2026-09-30T18:00+08:00')
     expect(code).toBe(1)

@@ -1,5 +1,6 @@
 import type { Command, ExitCode, Io } from './command.ts'
 import { UsageError } from './command.ts'
+import { fileFault } from './file-fault.ts'
 import { nearest } from '@qingmei/core/plan/problem'
 
 interface Entry {
@@ -66,8 +67,13 @@ export async function main(args: readonly string[], given?: Partial<Io>): Promis
   try {
     return await command.run(words.slice(found.length), io)
   } catch (cause) {
+    const fault = fileFault(cause, words, io)
+    if (fault !== null) {
+      io.err(fault)
+      return 1
+    }
     if (!(cause instanceof UsageError)) throw cause
-    io.err(`${cause.message}\n\n${command.usage}`)
+    io.err(`${cause.message}\n用法见 qingmei ${command.name} --help`)
     return 2
   }
 }
@@ -105,11 +111,15 @@ function withoutCommand(words: readonly string[], flags: ReadonlySet<string>, io
   if (Object.keys(family).length > 0) {
     if (flags.has('--help')) io.out(overview(family))
     else
-      io.err(words.length === 1 ? overview(family) : `没有命令“${words.slice(0, 2).join(' ')}”\n\n${overview(family)}`)
+      io.err(
+        words.length === 1
+          ? overview(family)
+          : `没有命令“${words.slice(0, 2).join(' ')}”\n用法见 qingmei ${first} --help`,
+      )
     return flags.has('--help') ? 0 : 2
   }
   const near = nearest(words.slice(0, 2).join(' '), Object.keys(COMMANDS)) ?? nearest(first, Object.keys(COMMANDS))
   const shown = first.startsWith('-') ? `不认识的选项 ${first}` : `没有命令“${first}”`
-  io.err(`${shown}${near === null ? '' : `，是否要用 qingmei ${near}？`}\n\n${overview()}`)
+  io.err(`${shown}${near === null ? '' : `，是否要用 qingmei ${near}？`}\n用法见 qingmei --help`)
   return 2
 }

@@ -18,6 +18,7 @@ export const command: Command = {
   summary: '判别服务项目是医疗美容还是生活美容',
   usage: [
     '用法：qingmei catalogue <服务名称>… [--json]',
+    '      qingmei catalogue --file <文件> [--json]',
     '      qingmei catalogue - [--json]',
     '',
     '按项目目录判别服务名称：医疗美容、生活美容、看方式、未识别，写明对应项目和理由。',
@@ -38,8 +39,8 @@ export const command: Command = {
       services =
         read === null ? positionals : linesOf(read === 0 ? readFileSync(0) : readFileSync(resolve(io.cwd, read)))
     } catch (cause) {
-      const why = cause instanceof TypeError ? '不是 UTF-8 编码，请另存为 UTF-8' : (cause as Error).message
-      io.err(`读不了${read === 0 ? '标准输入' : `文件 ${read ?? ''}`}：${why}`)
+      if (!(cause instanceof TypeError)) throw cause
+      io.err(`${read === 0 ? '标准输入' : (read ?? '')}：不是 UTF-8 编码 → 另存为 UTF-8 后重试`)
       return 1
     }
     const offered = doesMedical(catalogue, services)

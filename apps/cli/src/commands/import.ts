@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { accessSync, constants } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { messageOf } from '@qingmei/contract/messages'
 import type { Actor } from '@qingmei/core/access/actor'
@@ -9,7 +9,7 @@ import { importWhole } from '@qingmei/server/platform/imports/import-whole'
 import type { ImportPlan } from '@qingmei/server/platform/imports/plan-import'
 import { planner } from '@qingmei/server/premises/import-file'
 import { expectPositionals, readArguments } from '../arguments.ts'
-import { type Command, type ExitCode, type Io, UsageError } from '../command.ts'
+import type { Command, ExitCode, Io } from '../command.ts'
 import { asInstallation, asUser, withInstallation } from '../installation.ts'
 
 export const command: Command = {
@@ -40,7 +40,8 @@ export const command: Command = {
       return 1
     }
     const path = resolve(io.cwd, file)
-    if (!existsSync(path)) throw new UsageError(`没有文件 ${file}`)
+    // Told before the database is opened for it.
+    accessSync(path, constants.R_OK)
     return withInstallation(io, async (it) => {
       const work = (actor: Actor) => judge(io, it, actor, { name, path, isDry: values['dry-run'] === true })
       return typeof values.user === 'string'
