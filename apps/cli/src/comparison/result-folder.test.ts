@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -35,6 +36,43 @@ describe('the folder of a result', () => {
     expect(readdirSync(home).toSorted()).toEqual([...NAMES, 'documents', 'thesis.docx'].toSorted())
     expect(readFileSync(join(home, 'thesis.docx'), 'utf8')).toBe('years of work')
     expect(read(home)).toBe('second')
+  })
+  it('holds the rows that were left out only while there are some', async () => {
+    writeFileSync(join(home, 'thesis.docx'), 'years of work')
+    for (const folder of [home, join(home, 'result')]) {
+      await fillFolder(folder, async (rough) => {
+        await write('first')(rough)
+        writeFileSync(join(rough, 'bad-rows.csv'), 'a row')
+      })
+      expect(readFileSync(join(folder, 'bad-rows.csv'), 'utf8')).toBe('a row')
+      await fillFolder(folder, write('second'))
+      expect(readdirSync(folder)).not.toContain('bad-rows.csv')
+      expect(read(folder)).toBe('second')
+    }
+  })
+  it('is rid of what killed comparisons left beside it, and of nothing that still runs or is another’s', async () => {
+    const gone = spawnSync(process.execPath, ['--version']).pid
+    const folder = join(home, 'result')
+    await fillFolder(folder, write('first'))
+    const kept = [
+      `.result.${process.ppid}.part`,
+      `.other.${gone}.part`,
+      `.result.${gone}.partly`,
+      `result.${gone}.part`,
+    ]
+    for (const name of [...kept, `.result.${gone}.part`, `.result.${gone}.part.old`]) mkdirSync(join(home, name))
+    await fillFolder(folder, write('second'))
+    expect(readdirSync(home).toSorted()).toEqual([...kept, 'result'].toSorted())
+  })
+  it('is put back when the comparison was killed while it was exchanged', async () => {
+    const gone = spawnSync(process.execPath, ['--version']).pid
+    const old = join(home, `.result.${gone}.part.old`)
+    mkdirSync(old)
+    await write('first')(old)
+    const folder = join(home, 'result')
+    await expect(fillFolder(folder, () => Promise.reject(new Error('killed again')))).rejects.toThrow('killed again')
+    expect(read(folder)).toBe('first')
+    expect(readdirSync(home)).toEqual(['result'])
   })
   it('is as it was when the writing fails, and nothing lies beside it', async () => {
     const folder = join(home, 'result')

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 
-/** What a comparison leaves: nothing else in a folder is ours to replace. */
-const RESULTS = ['links.csv', 'premises.csv', 'review.csv', 'report.json']
+/** What a comparison leaves, the last only where rows were left out: nothing else in a folder is ours to replace. */
+const RESULTS = ['links.csv', 'premises.csv', 'review.csv', 'report.json', 'bad-rows.csv']
 
 /**
  * Whether the folder may be exchanged as a whole, so that nobody ever finds half a result: it is not there, or holds
@@ -37,15 +37,41 @@ export async function fillFolder<T>(folder: string, write: (rough: string) => Pr
   const workplace = workplaceOf(folder)
   mkdirSync(workplace, { recursive: true })
   const rough = join(workplace, `.${basename(folder)}.${process.pid}.part`)
-  rmSync(rough, { recursive: true, force: true })
+  removeLeft(workplace, folder)
   mkdirSync(rough)
   try {
     const written = await write(rough)
-    if (workplace === folder) for (const name of RESULTS) renameSync(join(rough, name), join(folder, name))
+    if (workplace === folder)
+      for (const name of RESULTS)
+        if (existsSync(join(rough, name))) renameSync(join(rough, name), join(folder, name))
+        else rmSync(join(folder, name), { force: true })
     else exchange(rough, folder)
     return written
   } finally {
     rmSync(rough, { recursive: true, force: true })
+  }
+}
+
+/** Removes what comparisons into this folder left beside it that were killed, and nothing of one that still runs. */
+function removeLeft(workplace: string, folder: string): void {
+  const begin = `.${basename(folder)}.`
+  for (const left of readdirSync(workplace)) {
+    const found = left.startsWith(begin) ? /^(\d+)\.part(\.old)?$/.exec(left.slice(begin.length)) : null
+    if (found === null || (Number(found[1]) !== process.pid && isRunning(Number(found[1])))) continue
+    const path = join(workplace, left)
+    // Killed in the exchange: the older result is the only one there is.
+    if (found[2] !== undefined && !existsSync(folder)) renameSync(path, folder)
+    else rmSync(path, { recursive: true, force: true })
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (cause) {
+    // Another user's may not be asked, and runs.
+    return (cause as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
 
