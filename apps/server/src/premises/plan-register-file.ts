@@ -1,5 +1,5 @@
 import { type PlainDate, shanghaiDate } from '@qingmei/core/kernel/dates'
-import { asOfIn } from '@qingmei/core/premises/registers/clean'
+import { asOfIn, asOfInName } from '@qingmei/core/premises/registers/clean'
 import { RegisterIntake } from '@qingmei/core/premises/registers/merge-by-code'
 import type { MergeStep, PlaceRef } from '@qingmei/core/premises/registers/merge-plan'
 import { REGISTER_PROFILES, type RegisterProfile } from '@qingmei/core/premises/registers/profiles'
@@ -71,7 +71,7 @@ export async function planRegisterFile(
   const start = () =>
     new RegisterIntake(profile, {
       file,
-      asOf,
+      asOf: asOf ?? asOfInName(file),
       today: shanghaiDate(options.now),
       townOf: (address, sheet) => townAt(address, sheet, options.towns),
     })

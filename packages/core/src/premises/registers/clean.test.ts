@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { plainDate } from '../../kernel/dates.ts'
 import { parseUscc, usccCheckCharacter } from '../../kernel/identifiers.ts'
-import { asOfIn, cleanOptional, cleanPhone, cleanText, parseLooseDate } from './clean.ts'
+import { asOfIn, asOfInName, cleanOptional, cleanPhone, cleanText, parseLooseDate } from './clean.ts'
 
 const date = fc
   .date({ min: new Date('1949-10-01'), max: new Date('2199-12-31'), noInvalidDate: true })
@@ -93,4 +93,25 @@ test('a title tells on which day the file stands', () => {
   expect(asOfIn('数据截至2026.5.8')).toBe('2026-05-08')
   expect(asOfIn('北关区医疗机构执业许可登记台账')).toBeNull()
   expect(asOfIn('截止日期：2026年2月30日')).toBeNull()
+})
+
+test('the day of a file is read from its name, where it says one and only one', () => {
+  for (const name of [
+    '市场主体登记_2026-05-18.csv',
+    'market-20260518.csv',
+    '市场主体（2026年5月18日）.xlsx',
+    '税务2026.5.18导出.csv',
+    '410503_20260518103000.csv',
+    '2026-05-18_市场主体_20260518.csv',
+  ])
+    expect([name, asOfInName(name)]).toEqual([name, '2026-05-18'])
+  for (const name of [
+    'market.csv',
+    '2026年5月市场主体.csv',
+    'market-20260230.csv',
+    '924105039920260518.csv',
+    '2026-04-01至2026-05-18.csv',
+    '410503199001011234.csv',
+  ])
+    expect([name, asOfInName(name)]).toEqual([name, null])
 })

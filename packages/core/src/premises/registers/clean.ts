@@ -72,3 +72,18 @@ export function asOfIn(title: string): PlainDate | null {
   const date = parseLooseDate((match[1] ?? '').replace(/\s/g, ''))
   return date.ok ? date.value : null
 }
+
+const DAY_IN_NAME = /(?<!\d)(20\d{2})(?:[-_.年](\d{1,2})[-_.月](\d{1,2})(?!\d)|(\d{2})(\d{2})(?:\d{4}|\d{6})?(?!\d))/g
+
+/**
+ * The day in the name of a file, `市场主体登记_2026-05-18.csv` or `market-20260518.csv`; null where there is none, or two
+ * that differ.
+ */
+export function asOfInName(name: string): PlainDate | null {
+  const days = [...cleanText(name).matchAll(DAY_IN_NAME)].flatMap(([, year, month, day, mm, dd]) => {
+    const date = `${year}-${pad(month ?? mm)}-${pad(day ?? dd)}`
+    return isPlainDate(date) ? [date] : []
+  })
+  const [first = null, ...others] = days
+  return others.every((it) => it === first) ? first : null
+}
