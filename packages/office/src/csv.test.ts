@@ -202,3 +202,41 @@ test('blank lines at the end are blank rows, not shops', async () => {
     [],
   ])
 })
+
+test('read leniently, only the rows with bytes that are no character have a fault, in either encoding', async () => {
+  const rows = ['名称,地址', '甲美容院,解放路一号', '乙美容院,解放路二号', '丙美容院,解放路三号', '']
+  for (const [encoding, encode] of [
+    ['utf-8', (text: string) => Buffer.from(text)],
+    ['gb18030', (text: string) => Buffer.from(gb18030Encoder()(text))],
+  ] as const) {
+    const parts = rows.map((row) => encode(`${row}\n`))
+    parts[2] = Buffer.concat([encode('乙美容院,解放路'), Buffer.from([0xff]), encode('二号\n')])
+    const source = { bytes: Buffer.concat(parts), name: '市场主体.csv' }
+    expect(await readTable(source)).toMatchObject({ error: { code: 'office.encoding.unreadable', row: 3 } })
+    const opened = await readTable(source, {}, { lenient: true })
+    if (!opened.ok) throw new Error(opened.error.reason)
+    expect(opened.value.encoding).toBe(encoding)
+    const read = []
+    for await (const row of opened.value.rows()) read.push(row)
+    expect(read.map((row) => row.cells.join())).toEqual([
+      '名称,地址',
+      '甲美容院,解放路一号',
+      '',
+      '丙美容院,解放路三号',
+      '',
+    ])
+    expect(read.flatMap((row) => row.fault ?? [])).toMatchObject([
+      { code: 'office.encoding.unreadable', row: 3, column: 'B', value: '解放路\u{fffd}二号' },
+    ])
+  }
+})
+
+test('a sound file is read leniently as it is read else, and one of UTF-16 that lost a byte is refused', async () => {
+  const sound = await readTable({ ...csvText('名称,备注\n甲,写作\u{fffd}\n') }, {}, { lenient: true })
+  if (!sound.ok) throw new Error(sound.error.reason)
+  const read = []
+  for await (const row of sound.value.rows()) read.push(row.fault ?? row.cells[1])
+  expect(read).toEqual(['备注', '写作\u{fffd}'])
+  const bytes = Buffer.from('\u{feff}名称\t地址\r\n甲\t乙\r\n', 'utf16le').subarray(0, -1)
+  expect(await readTable({ bytes, name: 'a.txt' }, {}, { lenient: true })).toMatchObject({ ok: false })
+})

@@ -1,9 +1,9 @@
 import Papa from 'papaparse'
-import { type Encoding, decodedText } from './encoding.ts'
+import { type Encoding, decodedText, holdsNoText, notText } from './encoding.ts'
 import { tooLong, tooMany } from './bounds.ts'
 import { TableError, fault } from './fault.ts'
 import { unguarded } from './guard.ts'
-import type { Row, TableLimits } from './row.ts'
+import { columnLetter, type Row, type TableLimits } from './row.ts'
 import type { Bytes } from './source.ts'
 
 const DELIMITERS = [',', '\t', ';', '|'] as const
@@ -13,25 +13,38 @@ const LONGEST_RECORD = 4 * 2 ** 20
 
 /**
  * Streams the records of a csv text. A row number counts records, as a spreadsheet does; line ends inside a quoted
- * field become `\n`; `'=…` as our own export writes it becomes `=…` again.
+ * field become `\n`; `'=…` as our own export writes it becomes `=…` again. In a `broken` file a row with bytes that are
+ * no character has a fault; the others go on.
  */
-export async function* csvRows(bytes: Bytes, encoding: Encoding, limits: TableLimits): AsyncGenerator<Row> {
+export async function* csvRows(
+  bytes: Bytes,
+  encoding: Encoding,
+  limits: TableLimits,
+  broken = false,
+): AsyncGenerator<Row> {
+  const rowOf = (row: number, record: readonly string[]): Row => {
+    const read = toRow(bytes.name, sheet, row, record, limits)
+    const at = broken ? read.cells.findIndex(holdsNoText) : -1
+    if (at < 0) return read
+    const where = { row, column: columnLetter(at), value: read.cells[at] ?? '' }
+    return { sheet, row, cells: [], fault: notText(bytes.name, encoding, where) }
+  }
   let rest = ''
   let number = 0
   let delimiter: string | null = null
   const sheet = null
-  for await (const text of normalisedText(bytes, encoding)) {
+  for await (const text of normalisedText(bytes, encoding, broken)) {
     const input = rest + text
     delimiter ??= guessDelimiter(input)
     const parsed = parse(input, delimiter, true)
-    for (const record of parsed.records) yield toRow(bytes.name, sheet, ++number, record, limits)
+    for (const record of parsed.records) yield rowOf(++number, record)
     rest = input.slice(parsed.cursor)
     if (rest.length > LONGEST_RECORD) throw new TableError(unclosed(bytes.name, number + 1, rest))
   }
   if (rest === '') return
   const parsed = parse(rest, delimiter ?? ',', false)
   if (parsed.unclosed) throw new TableError(unclosed(bytes.name, number + 1, rest))
-  for (const record of parsed.records) yield toRow(bytes.name, sheet, ++number, record, limits)
+  for (const record of parsed.records) yield rowOf(++number, record)
 }
 
 interface Parsed {
@@ -56,9 +69,9 @@ function parse(input: string, delimiter: string, more: boolean): Parsed {
 }
 
 /** All line ends as `\n`, also where `\r` and `\n` fall into two chunks. */
-async function* normalisedText(bytes: Bytes, encoding: Encoding): AsyncGenerator<string> {
+async function* normalisedText(bytes: Bytes, encoding: Encoding, broken: boolean): AsyncGenerator<string> {
   let held = ''
-  for await (const piece of decodedText(bytes, encoding)) {
+  for await (const piece of decodedText(bytes, encoding, broken)) {
     let text = held + piece
     held = text.endsWith('\r') ? '\r' : ''
     if (held !== '') text = text.slice(0, -1)

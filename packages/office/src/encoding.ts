@@ -1,4 +1,4 @@
-import { type Outcome, fault } from './fault.ts'
+import { type Outcome, type TableFault, fault } from './fault.ts'
 import type { Table } from './row.ts'
 import type { Bytes } from './source.ts'
 
@@ -22,9 +22,52 @@ export async function detectEncoding(bytes: Bytes): Promise<Outcome<Encoding>> {
   return utf8.offset > gb.offset ? unreadable(bytes, 'UTF-8', utf8) : unreadable(bytes, 'GB18030', gb)
 }
 
-/** The text of the bytes in pieces, without byte order mark. The encoding must have been detected. */
-export async function* decodedText(bytes: Bytes, encoding: Encoding): AsyncGenerator<string> {
-  const decoder = new TextDecoder(encoding, { fatal: true })
+/**
+ * The encoding of a text of which some bytes are no character: the one that has fewer of them. Null when both have as
+ * many, and for UTF-16, where one lost byte shifts all that follow.
+ */
+export async function brokenEncoding(bytes: Bytes): Promise<Encoding | null> {
+  const head = await bytes.head(3)
+  if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) return null
+  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return 'utf-8'
+  const [utf8, gb] = [await lostIn(bytes, 'utf-8'), await lostIn(bytes, 'gb18030')]
+  return utf8 === gb ? null : utf8 < gb ? 'utf-8' : 'gb18030'
+}
+
+async function lostIn(bytes: Bytes, encoding: Encoding): Promise<number> {
+  let lost = 0
+  for await (const text of decodedText(bytes, encoding, true))
+    for (let at = text.indexOf(LOST); at >= 0; at = text.indexOf(LOST, at + 1)) lost++
+  return lost
+}
+
+/** What stands in a text for bytes that are no character. */
+const LOST = '\u{fffd}'
+
+export const holdsNoText = (text: string): boolean => text.includes(LOST) || text.includes('\0')
+
+/** One value of a row that holds bytes which are no character. */
+export const notText = (
+  file: string,
+  encoding: Encoding,
+  at: { readonly row: number; readonly column: string | null; readonly value: string },
+): TableFault =>
+  fault(
+    file,
+    'office.encoding.unreadable',
+    {
+      reason: `有不是 ${encoding.toUpperCase()} 文字的字节（显示为 ${LOST}）`,
+      remedy: '请来源单位对照原件更正这一行后重新交来',
+    },
+    { ...at, value: at.value.replaceAll('\0', LOST) },
+  )
+
+/**
+ * The text of the bytes in pieces, without byte order mark. The encoding must have been detected; where the text is
+ * `broken`, bytes that are no character come as U+FFFD.
+ */
+export async function* decodedText(bytes: Bytes, encoding: Encoding, broken = false): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding, { fatal: !broken })
   for await (const chunk of bytes.chunks()) yield decoder.decode(chunk, { stream: true })
   yield decoder.decode()
 }

@@ -3,7 +3,7 @@ export { type Outcome, TableError, type TableFault } from './fault.ts'
 export { findHeader, type FoundHeader } from './header.ts'
 export { jsonText } from './jsonl.ts'
 export { readTable } from './read-table.ts'
-export { readRecords, type SkippedRow, type TableEvent, type TableRecord } from './records.ts'
+export { isOfOneRow, readRecords, type SkippedRow, type TableEvent, type TableRecord } from './records.ts'
 export {
   columnIndex,
   columnLetter,

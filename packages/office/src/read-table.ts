@@ -1,5 +1,5 @@
 import { csvRows } from './csv.ts'
-import { type Encoding, detectEncoding } from './encoding.ts'
+import { brokenEncoding, detectEncoding } from './encoding.ts'
 import { type Outcome, TableError, type TableFault, fault } from './fault.ts'
 import { jsonRows } from './jsonl.ts'
 import { DEFAULT_LIMITS, type Row, type Table, type TableLimits } from './row.ts'
@@ -10,9 +10,14 @@ import { readWorkbook } from './xlsx-workbook.ts'
 
 /**
  * Opens a csv, xlsx or JSON-lines file for streaming. The form is told by the content, not by the name. A csv is
- * read once in whole before its first row is given, so that an encoding fault never leaves half a file behind.
+ * read once in whole before its first row is given, so that an encoding fault never leaves half a file behind; when
+ * `lenient`, only the rows in which bytes are no character have a fault.
  */
-export async function readTable(source: TableSource, limits: Partial<TableLimits> = {}): Promise<Outcome<Table>> {
+export async function readTable(
+  source: TableSource,
+  limits: Partial<TableLimits> = {},
+  { lenient = false }: { readonly lenient?: boolean } = {},
+): Promise<Outcome<Table>> {
   const bounds = { ...DEFAULT_LIMITS, ...limits }
   const opened = await openBytes(source, bounds.fileBytes)
   if (!opened.ok) return opened
@@ -21,7 +26,7 @@ export async function readTable(source: TableSource, limits: Partial<TableLimits
     const head = await bytes.head(4_096)
     const outcome = head.subarray(0, 4).equals(ZIP)
       ? await openXlsx(bytes, bounds)
-      : await openText(bytes, head, bounds)
+      : await openText(bytes, head, bounds, lenient)
     if (!outcome.ok) await bytes.close()
     return outcome
   } catch (error) {
@@ -58,21 +63,23 @@ async function openXlsx(bytes: Bytes, limits: TableLimits): Promise<Outcome<Tabl
   }
 }
 
-async function openText(bytes: Bytes, head: Buffer, limits: TableLimits): Promise<Outcome<Table>> {
-  const wrong = notText(bytes.name, head)
+async function openText(bytes: Bytes, head: Buffer, limits: TableLimits, lenient: boolean): Promise<Outcome<Table>> {
+  const wrong = noTable(bytes.name, head)
   if (wrong) return { ok: false, error: wrong }
   const detected = await detectEncoding(bytes)
-  if (!detected.ok) return detected
-  const encoding: Encoding = detected.value
+  const broken = !detected.ok && lenient ? await brokenEncoding(bytes) : null
+  if (!detected.ok && broken === null) return detected
+  const encoding = detected.ok ? detected.value : (broken ?? 'utf-8')
   const lines = /^[\s\u{feff}]*\{/u.test(head.toString('utf8')) && encoding === 'utf-8'
-  const rows = (): AsyncIterable<Row> => (lines ? jsonRows(bytes, limits) : csvRows(bytes, encoding, limits))
+  const rows = (): AsyncIterable<Row> =>
+    lines ? jsonRows(bytes, limits, broken !== null) : csvRows(bytes, encoding, limits, broken !== null)
   const format = lines ? 'jsonl' : 'csv'
   const sheets = [{ name: null, hidden: false }]
   return { ok: true, value: { file: bytes.name, format, encoding, sheets, rows, close: () => bytes.close() } }
 }
 
 /** Known forms that look like tables to a person and are none to us, each with the way out. */
-function notText(file: string, head: Buffer): TableFault | null {
+function noTable(file: string, head: Buffer): TableFault | null {
   const refuse = (reason: string, remedy: string) => fault(file, 'office.file.unknown-form', { reason, remedy })
   if (head.subarray(0, 4).equals(OLE))
     return refuse(

@@ -27,7 +27,12 @@ export type TableEvent =
   | TableRecord
   | SkippedRow
   | { readonly kind: 'header'; readonly sheet: string | null; readonly row: number; readonly match: ColumnMatch }
-  | { readonly kind: 'fault'; readonly fault: TableFault }
+  /** `ends`: nothing that stands behind it could be read. */
+  | { readonly kind: 'fault'; readonly fault: TableFault; readonly ends?: true }
+
+/** Whether nothing but the row in which a fault stands is lost by it. */
+export const isOfOneRow = ({ fault: it, ends }: Extract<TableEvent, { kind: 'fault' }>): boolean =>
+  ends !== true && it.row !== null && !it.code.startsWith('office.columns')
 
 /**
  * Reads the records of all sheets: finds each header, maps its columns, leaves out titles, totals, signatures,
@@ -58,7 +63,7 @@ export async function* readRecords(table: Table, wanted: readonly WantedColumn[]
     if (reader) yield* closeSheet(reader)
   } catch (error) {
     if (!(error instanceof TableError)) throw error
-    yield { kind: 'fault', fault: error.fault }
+    yield { kind: 'fault', fault: error.fault, ends: true }
     return
   }
   // One sheet with a header makes the others explanations; none at all is a fault of the file.

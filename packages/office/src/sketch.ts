@@ -34,7 +34,12 @@ export async function sketchTable(
   const settled = (): Sketch | null => sketchOf(rows, vocabularies)
   try {
     for await (const row of table.rows()) {
-      if (hidden.has(row.sheet) || row.fault) continue
+      if (hidden.has(row.sheet)) continue
+      if (row.fault) {
+        // Of a file that names its columns at the top, this may be the row that does.
+        if (rows.length === 0 && table.format !== 'jsonl') return { ok: false, error: row.fault }
+        continue
+      }
       if (sheet !== undefined && row.sheet !== sheet) {
         const found = settled()
         if (found) return { ok: true, value: found }

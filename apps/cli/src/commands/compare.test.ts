@@ -165,6 +165,29 @@ describe('qingmei compare on a county as its departments hand it over', () => {
     expect(told.err).toMatch(/提醒：\S+ 有 1 行没有名称，\d 行的统一社会信用代码校验不符，仍参与比对（如第 /)
   })
 
+  it('refuses a file for a broken line and names the flag; with it the line is left out, told and written down', async () => {
+    const path = join(out, '..', `${basename(out)}-platform.jsonl`)
+    const [first = '', , ...others] = readFileSync(join(files, 'platform-merchants.jsonl'), 'utf8').trim().split('\n')
+    writeFileSync(path, [first, '=cmd|calc,{"id":', ...others, ''].join('\n'))
+    const words = ['compare', '--platform', path, '--permit', join(files, 'beauty-permits.xlsx')]
+    const folder = join(out, 'lenient')
+    const refused = await run([...words, '--out', folder])
+    expect([refused.code, existsSync(folder)]).toEqual([1, false])
+    expect(refused.err.trimEnd().split('\n').at(-1)).toContain(`${basename(path)} 只有个别行读不了：加上 --lenient`)
+    const told = await run([...words, '--out', folder, '--lenient', '--json'])
+    rmSync(path)
+    expect(told.code).toBe(0)
+    expect(told.err).toContain(`${basename(path)} 略去 1 行读不了的（第 2 行），列在 bad-rows.csv`)
+    expect(JSON.parse(told.out)).toMatchObject({ badRows: [{ file: basename(path), rows: 1 }] })
+    const table = readFileSync(join(folder, 'bad-rows.csv'), 'utf8')
+    expect(table).toMatch(/^\u{feff}级别,文件,工作表,行,列,内容,原因,办法\r\n/u)
+    expect(table.trim().split('\r\n')[1]).toBe(
+      `不合格,${basename(path)},,2,,"'=cmd|calc,{""id"":",第 2 行不是一个完整的 JSON 对象,请来源单位按“一行一个对象”重新导出该行`,
+    )
+    expect(new Set(lines(join(folder, 'links.csv')).map((it) => it.file)).size).toBe(2)
+    rmSync(folder, { recursive: true })
+  }, 60_000)
+
   it('wants two registers and a folder, and tells how it is called', async () => {
     expect((await run(['compare', '--market', join(files, 'market-entities.csv'), '--out', out])).code).toBe(2)
     expect((await run(['compare', '--markt', 'x'])).err).toContain('--market')

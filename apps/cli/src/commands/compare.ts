@@ -12,7 +12,7 @@ export const command: Command = {
   name: 'compare',
   summary: '比对各部门登记，列出三类清单',
   usage: [
-    '用法：qingmei compare --region <区划代码> --market <文件> --licence <文件> --permit <文件> --tax <文件> --platform <文件> --out <文件夹> [--json]',
+    '用法：qingmei compare --region <区划代码> --market <文件> --licence <文件> --permit <文件> --tax <文件> --platform <文件> --out <文件夹> [--lenient] [--json]',
     '',
     '  --market    市场主体登记        --licence   医疗机构执业许可',
     '  --permit    公共场所卫生许可、美容美发备案',
@@ -20,6 +20,7 @@ export const command: Command = {
     '  --out       结果文件夹（已有的结果会被替换，里面别的文件不动）',
     '  --region    县区的六位区划代码，用来核对文件是否属于本地区',
     '  --today     按这一天判断许可证，过期的不算有证；不写则只提示过期，不改变类别',
+    '  --lenient   宽松：略去读不了的行，比对其余的行；略去的列在结果里的 bad-rows.csv，供退回来源单位',
     '  --threads   线程数，默认 2',
     '',
     '每种登记可以给多个文件；至少要有两种登记。缺一种时结果是暂定的，报告里会写明缺什么。',
@@ -58,6 +59,7 @@ interface Asked {
   readonly out: string | null
   readonly region: string | null
   readonly today: string | null
+  readonly lenient: boolean
   readonly threads: number
 }
 
@@ -69,9 +71,10 @@ function readFlags(args: readonly string[]): Asked {
     out: one,
     today: one,
     threads: one,
+    lenient: { type: 'boolean' } as const,
     ...Object.fromEntries(FLAGS.map(([flag]) => [flag, many])),
   }
-  let values: Record<string, string | string[] | undefined>
+  let values: Record<string, string | boolean | string[] | undefined>
   try {
     values = parseArgs({ args: [...args], options, strict: true }).values as typeof values
   } catch (cause) {
@@ -90,6 +93,8 @@ function readFlags(args: readonly string[]): Asked {
     throw new UsageError(`--today 应是实有的日期，写作 2026-08-31；这里是“${today}”`)
   const threads = Number(text('threads') ?? 2)
   if (!Number.isInteger(threads) || threads < 1 || threads > 64) throw new UsageError('--threads 应为 1 到 64 的整数')
-  const files = FLAGS.flatMap(([flag, kind]) => [values[flag] ?? []].flat().map((path) => ({ kind, path })))
-  return { files, out: text('out'), region, today, threads }
+  const files = FLAGS.flatMap(([flag, kind]) =>
+    [values[flag] ?? []].flat().map((path) => ({ kind, path: String(path) })),
+  )
+  return { files, out: text('out'), region, today, lenient: values.lenient === true, threads }
 }

@@ -11,13 +11,14 @@ import {
   type Team,
 } from '@qingmei/linkage'
 import type { RegisterSource } from '@qingmei/core/premises/registers/profiles'
+import type { TableFault } from '@qingmei/office'
 import { registerOf } from '@qingmei/server/premises/plan-register-file'
 import type { LargeFile } from '@qingmei/server/premises/comparison/large-file'
 import { readRegister } from '@qingmei/server/premises/comparison/read-register'
 import type { ExitCode, Io } from '../command.ts'
 import { CatalogueFault } from './catalogue-fault.ts'
 import { FLAGS } from './flags.ts'
-import { CLASS_WORDS, sourceWord, writeResults } from './result-files.ts'
+import { BAD_ROWS, CLASS_WORDS, sourceWord, writeBadRows, writeResults } from './result-files.ts'
 import { fillFolder } from './result-folder.ts'
 
 /** A file and the register that it is handed over as. */
@@ -32,6 +33,8 @@ export interface Asked {
   readonly opened: (LargeFile | null)[]
   readonly region: string | null
   readonly today: string | null
+  /** Rows that cannot be read are left out and told, instead of keeping their file back. */
+  readonly lenient: boolean
   /** Where the results go; what stood there is replaced when all are written. */
   readonly folder: string
 }
@@ -39,8 +42,9 @@ export interface Asked {
 /** From files to files: reads the registers, compares them and writes what was found, or says why not. */
 export async function compareFiles(io: Io, asked: Asked, team: Team): Promise<ExitCode> {
   const started = performance.now()
-  const registers = await readAll(io, asked, team)
-  if (registers === null) return 1
+  const read = await readAll(io, asked, team)
+  if (read === null) return 1
+  const { registers, bad } = read
   warnOfRegion(io, asked.region, registers)
   const seconds = (performance.now() - started) / 1000
   const input: ComparisonInput = {
@@ -58,9 +62,9 @@ export async function compareFiles(io: Io, asked: Asked, team: Team): Promise<Ex
       onProgress: progress(io),
     })
     warnOfRows(io, result)
-    const report = reportOf(result, asked.region, seconds)
+    const report = reportOf(result, bad, asked.region, seconds)
     writeResults(rough, result, report)
-    await result.linksWritten
+    await Promise.all([writeBadRows(rough, bad), result.linksWritten])
     return { result, report }
   }
   try {
@@ -76,17 +80,25 @@ export async function compareFiles(io: Io, asked: Asked, team: Team): Promise<Ex
 /** Faults of one file that are told one by one. */
 const MOST_FAULTS = 20
 
+interface ReadAll {
+  readonly registers: readonly RegisterInput[]
+  /** The rows that were left out because they cannot be read. */
+  readonly bad: readonly TableFault[]
+}
+
 /** Reads the files side by side and tells of them in their order; null when one cannot be read. */
-async function readAll(io: Io, { files, opened }: Asked, team: Team): Promise<RegisterInput[] | null> {
+async function readAll(io: Io, { files, opened, lenient }: Asked, team: Team): Promise<ReadAll | null> {
   const registers: RegisterInput[] = []
-  let bad = 0
+  const bad: TableFault[] = []
+  const forgivable: string[] = []
+  let refused = 0
   const reads = await Promise.all(
     files.map(async ({ kind, path }, i) => {
       const source = { path: resolve(io.cwd, path), name: basename(path) }
       const [large = null] = opened.splice(i, 1, null)
       // The first, which is the largest nearly always, is handed to another thread before this one begins with the next.
       if (i > 0) await nextTurn()
-      return { kind, path, read: await readRegister(source, kind, { rowsOf: team.rowsOf, opened: large }) }
+      return { kind, path, read: await readRegister(source, kind, { rowsOf: team.rowsOf, opened: large, lenient }) }
     }),
   )
   for (const { kind, path, read } of reads) {
@@ -99,33 +111,44 @@ async function readAll(io: Io, { files, opened }: Asked, team: Team): Promise<Re
         )
       // Of another register's file every column is wrong: one fault says enough.
       for (const it of read.faults.slice(0, isAnother ? 1 : MOST_FAULTS)) {
-        const place = [it.sheet, it.row === null ? '' : `第 ${it.row} 行`, it.column === null ? '' : `${it.column} 列`]
-          .filter(Boolean)
-          .join(' ')
+        const place = placeOf(it)
         io.err(
           `${basename(path)}${place ? ` ${place}` : ''}：${it.reason}${it.value ? `（${it.value}）` : ''} → ${it.remedy}`,
         )
       }
       if (!isAnother && read.faults.length > MOST_FAULTS)
         io.err(`${basename(path)}：另有 ${read.faults.length - MOST_FAULTS} 处同样需要更正`)
-      bad++
+      if (read.onlyRows) forgivable.push(basename(path))
+      refused++
       continue
     }
     if (read.register.table.rows === 0) {
       io.err(`${basename(path)}：表头下面没有一行记录 → 核对是否交错了文件`)
-      bad++
+      refused++
       continue
     }
     if (!io.json)
       io.err(
         `${basename(path)}：${sourceWord(kind)} ${read.register.table.rows} 行，另有 ${read.leftOut.length} 行是标题、合计或签名`,
       )
+    if (read.bad.length > 0)
+      io.err(
+        `提醒：${basename(path)} 略去 ${read.bad.length} 行读不了的（${read.bad.slice(0, FIRST_PLACES).map(placeOf).join('、')}${read.bad.length > FIRST_PLACES ? ' 等' : ''}），列在 ${BAD_ROWS}，供退回来源单位`,
+      )
     registers.push(read.register)
+    for (const it of read.bad) bad.push(it)
   }
-  if (bad === 0) return registers
-  io.err(`${bad} 个文件不能读取，没有比对，也没有写入结果。`)
+  if (refused === 0) return { registers, bad }
+  io.err(`${refused} 个文件不能读取，没有比对，也没有写入结果。`)
+  if (forgivable.length > 0)
+    io.err(`${forgivable.join('、')} 只有个别行读不了：加上 --lenient 可以略去这些行，比对其余的行。`)
   return null
 }
+
+const FIRST_PLACES = 5
+
+const placeOf = ({ sheet, row, column }: TableFault): string =>
+  [sheet, row === null ? '' : `第 ${row} 行`, column === null ? '' : `${column} 列`].filter(Boolean).join(' ')
 
 /** A county's market file names its own registrar in its codes; another county's is a mistake worth telling. */
 function warnOfRegion(io: Io, region: string | null, registers: readonly RegisterInput[]): void {
@@ -175,10 +198,15 @@ function progress(io: Io): (it: Progress) => void {
   }
 }
 
-const reportOf = (result: Comparison, region: string | null, reading: number) => ({
+const reportOf = (result: Comparison, bad: readonly TableFault[], region: string | null, reading: number) => ({
   region,
   provisional: result.report.missing.length > 0,
   files: result.registers,
+  /** Rows left out because they cannot be read, of each file that has some. */
+  badRows: [...new Set(bad.map((it) => it.file))].map((file) => ({
+    file,
+    rows: bad.filter((it) => it.file === file).length,
+  })),
   ...result.report,
   seconds: { files: reading, ...result.report.seconds },
   model: result.model,

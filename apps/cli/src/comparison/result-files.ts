@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
   type Comparison,
@@ -8,6 +9,8 @@ import {
 } from '@qingmei/linkage'
 import { ByteFile } from '@qingmei/linkage/outcome/byte-file'
 import { quotedCell } from '@qingmei/linkage/outcome/cells'
+import { type TableFault, writeCsv } from '@qingmei/office'
+import { faultSheet } from '@qingmei/server/premises/comparison/fault-sheet'
 import { isRegisterSource } from '@qingmei/server/premises/comparison/read-register'
 import { profileOf } from '@qingmei/core/premises/registers/profiles'
 
@@ -42,6 +45,15 @@ export function writeResults(folder: string, result: Comparison, report: unknown
   writePremises(join(folder, 'premises.csv'), result)
   writeLines(join(folder, 'review.csv'), reviewLines(result))
   writeLines(join(folder, 'report.json'), [JSON.stringify(report, null, 2)])
+}
+
+export const BAD_ROWS = 'bad-rows.csv'
+
+/** Writes the rows that were left out because they cannot be read, as a table for their senders; nothing without one. */
+export async function writeBadRows(folder: string, bad: readonly TableFault[]): Promise<void> {
+  if (bad.length === 0) return
+  const rows = bad.map((it) => ({ ...it, level: 'refused' as const }))
+  await writeFile(join(folder, BAD_ROWS), writeCsv(faultSheet(rows, (it) => it.file)))
 }
 
 function writeLines(path: string, lines: Iterable<string>): void {

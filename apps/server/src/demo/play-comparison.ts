@@ -63,7 +63,7 @@ export async function playComparison(
       await act('register-file', 'receive', {
         source,
         file,
-        asOf: asOfOf(sketch) ?? AS_OF,
+        asOf: asOfOf(sketch, basename(path)) ?? AS_OF,
         columns: JSON.stringify(Object.fromEntries(columns)),
         signature: signatureOf(sketch.headers),
         headers: JSON.stringify(sketch.headers),

@@ -15,6 +15,7 @@ import { notThere, regionOf } from '../../platform/api/context.ts'
 import { Answer, type Endpoint, endpoint, Refused } from '../../platform/api/endpoint.ts'
 import { jobOf } from '../../platform/jobs/queue.ts'
 import { type ComparisonContext, uploaded, within } from './context.ts'
+import { faultSheet } from './fault-sheet.ts'
 import { asOfOf, columnsShown, fieldsShown, kindsOf, lookAt, signatureOf } from './look.ts'
 import type { FaultRow, FileProgress, Look } from '@qingmei/contract/comparison'
 import { shownWork } from './work.ts'
@@ -80,7 +81,7 @@ export function registerFileEndpoints(context: ComparisonContext): Endpoint[] {
           kind,
           kinds,
           fields: fieldsShown(kind),
-          asOf: asOfOf(sketch),
+          asOf: asOfOf(sketch, file.name),
           remembered: columns !== null,
           sources: sources
             .filter((it) => it.status === 'active')
@@ -196,23 +197,7 @@ export function registerFileEndpoints(context: ComparisonContext): Endpoint[] {
           const record = (await store.read(actor, 'register-file', at.id)) as FileRecord | null
           if (!record) throw notThere()
           const path = await faultsOf(context, actor, at.id)
-          const sheet: OutSheet = {
-            name: '不合格行',
-            columns: ['级别', '文件', '工作表', '行', '列', '内容', '原因', '办法'].map((header) => ({ header })),
-            rows: (async function* () {
-              for await (const it of eachFault(path))
-                yield [
-                  it.level === 'refused' ? '不合格' : '提示',
-                  record.name,
-                  it.sheet,
-                  it.row,
-                  it.column,
-                  it.value,
-                  it.reason,
-                  it.remedy,
-                ]
-            })(),
-          }
+          const sheet = faultSheet(eachFault(path), () => record.name)
           return tableAnswer(sheet, format, `不合格行-${record.name}`)
         },
       }),

@@ -1,4 +1,4 @@
-import { asOfIn } from '@qingmei/core/premises/registers/clean'
+import { asOfIn, asOfInName } from '@qingmei/core/premises/registers/clean'
 import { guessColumns } from '@qingmei/core/premises/registers/guess-columns'
 import { type ColumnChoice, fieldLabel, neededFields, profileOfKind } from '@qingmei/core/premises/registers/mapping'
 import { REGISTER_PROFILES, type RegisterField, type RegisterProfile } from '@qingmei/core/premises/registers/profiles'
@@ -30,7 +30,8 @@ export interface Looked {
 
 /** Opens a file just far enough to see its header and what stands below. */
 export async function lookAt(source: TableSource): Promise<Outcome<Looked>> {
-  const opened = await readTable(source)
+  // Rows that cannot be read are told when the file is taken in.
+  const opened = await readTable(source, {}, { lenient: true })
   if (!opened.ok) return opened
   try {
     const found = await sketchTable(opened.value, VOCABULARIES)
@@ -112,6 +113,6 @@ export function fieldsShown(kind: string | null): Look['fields'] {
   }))
 }
 
-/** The day on which the file stands, if a title says it. */
-export const asOfOf = (sketch: Sketch): string | null =>
-  sketch.titles.map((title) => asOfIn(title)).find((date) => date !== null) ?? null
+/** The day on which the file stands, if a title says it, or its name. */
+export const asOfOf = (sketch: Sketch, name: string): string | null =>
+  sketch.titles.map((title) => asOfIn(title)).find((date) => date !== null) ?? asOfInName(name)

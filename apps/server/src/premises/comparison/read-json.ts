@@ -39,6 +39,7 @@ const readOf = (
   ok: true,
   register: registerOf(profile, file, null, table),
   leftOut: [],
+  bad: [],
   mapping: [...(match?.indexes ?? [])].map(([field, index]) => ({ field, column: columnLetter(index) })),
 })
 

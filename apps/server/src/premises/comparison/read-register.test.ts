@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { cellText, RECORD_FIELDS, type RegisterInput } from '@qingmei/linkage'
 import { afterAll, describe, expect, it } from 'vitest'
+import { asOfOf, lookAt } from './look.ts'
 import { readRegister } from './read-register.ts'
 
 const files = fileURLToPath(new URL('../../../../../demo/beiguan/files/', import.meta.url))
@@ -98,6 +99,63 @@ describe('reading a register for comparison', () => {
     const broken = await readRegister({ path }, 'platform')
     expect(broken.ok ? [] : broken.faults.map((it) => it.row)).toEqual([1_501])
   }, 60_000)
+
+  it('leaves out rows that cannot be read where it is asked to, and tells where they stand', async () => {
+    const merchant = (i: number) =>
+      JSON.stringify({ id: `m${i}`, name: `店${i}`, platform: '点评', services: ['面膜'] })
+    const json = Buffer.from([merchant(1), '{"id":', merchant(3), merchant(4), merchant(5), ''].join('\n'))
+    json[json.indexOf('店4') + 1] = 0xff
+    const head = '统一社会信用代码,企业名称,住所,经营范围,登记状态'
+    const csv = Buffer.from([head, 'A1,甲,路1,美容,存续', 'A2,乙,路2,美容,存续', 'A3,丙,路3,美容,存续', ''].join('\n'))
+    csv[csv.indexOf('乙') + 1] = 0x20
+    for (const [name, kind, bytes, told, left] of [
+      ['bad.jsonl', 'platform', json, [2, 4], ['m1', 'm3', 'm5']],
+      ['bad.csv', 'market', csv, [3], ['A1', 'A3']],
+    ] as const) {
+      const path = join(folder, name)
+      writeFileSync(path, bytes)
+      for (const large of [1, 1 << 30]) {
+        expect(await readRegister({ path }, kind, { large })).toMatchObject({ ok: false, onlyRows: true })
+        const read = await readRegister({ path }, kind, { large, lenient: true })
+        if (!read.ok) throw new Error('not read')
+        expect(read.bad.map((it) => it.row)).toEqual(told)
+        const { table } = read.register
+        expect(Array.from({ length: table.rows }, (_, row) => cellText(table, 'key', row))).toEqual(left)
+      }
+    }
+  })
+
+  it('keeps a file back of which more than rows is wrong, however lenient', async () => {
+    const head = '统一社会信用代码,企业名称,住所,经营范围,登记状态'
+    const lost = Buffer.from(`${head}\nA1,甲,路1,美容,存续\n`)
+    lost[lost.indexOf('企业')] = 0xff
+    for (const [name, bytes] of [
+      ['unclosed.csv', `${head}\nA1,甲,路1,美容,存续\nA2,"乙,路2,美容,存续\nA3,丙,路3,美容,存续\n`],
+      ['header.csv', lost],
+      ['nothing.jsonl', '{"id":\n{"id":\n'],
+    ] as const) {
+      const path = join(folder, name)
+      writeFileSync(path, bytes)
+      for (const lenient of [true, false])
+        expect(await readRegister({ path }, 'market', { lenient })).toMatchObject({ ok: false, onlyRows: false })
+    }
+  })
+
+  it('takes the day from the name of a file without a title, as it is proposed to whoever takes the file in', async () => {
+    const rows = '统一社会信用代码,企业名称,住所,经营范围,登记状态\nA1,甲,路1,美容,存续\nA2,乙,路2,美容,存续\n'
+    for (const [name, text, asOf] of [
+      ['市场主体登记_2026-05-18.csv', rows, '2026-05-18'],
+      ['market-20260518.csv', `市场主体登记  截止日期：2026年4月30日,,,,\n${rows}`, '2026-04-30'],
+      ['market-undated.csv', rows, null],
+    ] as const) {
+      const path = join(folder, name)
+      writeFileSync(path, text)
+      for (const large of [1, 1 << 30])
+        expect(await readRegister({ path }, 'market', { large })).toMatchObject({ ok: true, register: { asOf } })
+      const looked = await lookAt({ path })
+      expect(looked.ok && asOfOf(looked.value.sketch, name)).toBe(asOf)
+    }
+  })
 
   it('finds the day in the title of a workbook', async () => {
     const read = await readRegister({ path: join(files, 'medical-licences.xlsx') }, 'medical-licence')

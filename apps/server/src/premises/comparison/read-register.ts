@@ -12,6 +12,7 @@ import {
   columnFaults,
   columnLetter,
   findHeader,
+  isOfOneRow,
   readRecords,
   type Row,
   readTable,
@@ -67,17 +68,24 @@ async function readSmall(
   profile: RegisterProfile,
   { file, lenient }: { readonly file?: string; readonly lenient?: boolean },
 ): Promise<ReadRegister> {
-  const opened = await readTable(source)
-  if (!opened.ok) return { ok: false, faults: [opened.error] }
+  const opened = await readTable(source, {}, { lenient: lenient === true })
+  if (!opened.ok) {
+    const ofText = opened.error.code === 'office.encoding.unreadable' && lenient !== true
+    const onlyRows = ofText && (await readSmall(source, profile, { lenient: true })).ok
+    return { ok: false, faults: [opened.error], onlyRows }
+  }
   const faults: TableFault[] = []
+  let isWhole = true
   const leftOut: { row: number | null; why: string; text: string }[] = []
   const mapping: { field: string; column: string }[] = []
   const builder = new TableBuilder(['key', ...FIELDS.map(([field]) => field)])
   let asOf: string | null = null
   try {
     for await (const event of readRecords(opened.value, profile.columns)) {
-      if (event.kind === 'fault') faults.push(event.fault)
-      else if (event.kind === 'skipped') {
+      if (event.kind === 'fault') {
+        faults.push(event.fault)
+        isWhole &&= isOfOneRow(event)
+      } else if (event.kind === 'skipped') {
         if (event.why === 'title') asOf ??= asOfIn(event.text)
         leftOut.push({ row: event.row, why: event.why, text: event.text })
       } else if (event.kind === 'record') builder.add(cellsOf(event.values, profile))
@@ -87,9 +95,16 @@ async function readSmall(
   } finally {
     await opened.value.close()
   }
-  const fatal = lenient === true ? faults.filter((it) => it.row === null || mapping.length === 0) : faults
-  if (fatal.length > 0) return { ok: false, faults: fatal }
-  return { ok: true, register: registerOf(profile, file ?? opened.value.file, asOf, builder.build()), leftOut, mapping }
+  const table = builder.build()
+  const onlyRows = isWhole && mapping.length > 0 && table.rows > 0
+  if (faults.length > 0 && !(lenient === true && onlyRows)) return { ok: false, faults, onlyRows }
+  return {
+    ok: true,
+    register: registerOf(profile, file ?? opened.value.file, asOf, table),
+    leftOut,
+    bad: faults,
+    mapping,
+  }
 }
 
 const HEAD = 64 * 1024
@@ -115,6 +130,7 @@ async function readLargeCsv(
     ok: true,
     register: registerOf(profile, file, head.asOf, read.table),
     leftOut: [...head.leftOut, ...read.leftOut],
+    bad: [],
     mapping: head.mapping,
   }
 }
@@ -129,7 +145,7 @@ type Header =
       readonly asOf: string | null
       readonly leftOut: readonly { row: number; why: string; text: string }[]
     }
-  | { readonly ok: false; readonly faults: readonly TableFault[] }
+  | Extract<ReadRegister, { ok: false }>
 
 async function headerOf(
   head: Buffer,
@@ -149,7 +165,7 @@ async function headerOf(
   const header = findHeader(rows, profile.columns)
   if (header === null) return null
   const faults = columnFaults(header.match, header.labels, { file, sheet: null, row: rows[header.at]?.row ?? 1 })
-  if (faults.length > 0) return { ok: false, faults }
+  if (faults.length > 0) return { ok: false, faults, onlyRows: false }
   const places: Partial<Record<RecordField, number>> = {}
   for (const [field, from] of [['key', profile.numberField] as const, ...FIELDS]) {
     const index = header.match.indexes.get(from)

@@ -1,3 +1,4 @@
+import { asOfInName } from '@qingmei/core/premises/registers/clean'
 import type { RegisterProfile, RegisterSource } from '@qingmei/core/premises/registers/profiles'
 import type { Proves, RecordField, RecordTable, RegisterInput } from '@qingmei/linkage'
 import type { TableFault } from '@qingmei/office'
@@ -9,10 +10,17 @@ export type ReadRegister =
       readonly register: RegisterInput
       /** Rows that are no records (titles, totals, signatures): where and what. */
       readonly leftOut: readonly { readonly row: number | null; readonly why: string; readonly text: string }[]
+      /** Rows that cannot be read, which were asked to be left out. */
+      readonly bad: readonly TableFault[]
       /** Which column each field was taken from. */
       readonly mapping: readonly { readonly field: string; readonly column: string }[]
     }
-  | { readonly ok: false; readonly faults: readonly TableFault[] }
+  | {
+      readonly ok: false
+      readonly faults: readonly TableFault[]
+      /** Only rows are wrong: without them the file can be read. */
+      readonly onlyRows: boolean
+    }
 
 /** What the registers of the departments prove of a place. */
 export const PROVES: Readonly<Record<RegisterSource, Proves>> = {
@@ -44,6 +52,7 @@ export function cellsOf(
   return cells
 }
 
+/** `asOf` is what a title says; the file's name says it where none does. */
 export const registerOf = (
   profile: RegisterProfile,
   file: string,
@@ -53,6 +62,6 @@ export const registerOf = (
   file,
   kind: profile.source,
   proves: PROVES[profile.source],
-  asOf,
+  asOf: asOf ?? asOfInName(file),
   table,
 })

@@ -4,7 +4,7 @@ import { readColumns } from '@qingmei/core/premises/registers/mapping'
 import { isBeautyOrMedical } from '@qingmei/core/premises/registers/place-kind'
 import { readingProfile } from '@qingmei/core/premises/registers/reading-profile'
 import { readRegisterRow } from '@qingmei/core/premises/registers/register-row'
-import { readRecords, readTable, type TableFault } from '@qingmei/office'
+import { isOfOneRow, readRecords, readTable, type TableFault } from '@qingmei/office'
 import { RefusedBeside } from '../../platform/jobs/beside.ts'
 import type { Progress } from '../../platform/jobs/queue.ts'
 import type { FaultRow } from '@qingmei/contract/comparison'
@@ -37,7 +37,7 @@ export async function validateTable(input: ValidateInput, progress: (it: Progres
   const columns = readColumns(input.columns)
   if (!columns) throw new RefusedBeside('columns', { reason: '列的对应读不懂' })
   const profile = readingProfile(input.kind, columns)
-  const opened = await readTable({ path: input.path, name: input.name })
+  const opened = await readTable({ path: input.path, name: input.name }, {}, { lenient: true })
   if (!opened.ok) throw new RefusedBeside(opened.error.reason, opened.error)
   const out = createWriteStream(input.faults)
   const counts = { rows: 0, taken: 0, refused: 0, noted: 0, outOfScope: 0, written: 0 }
@@ -50,8 +50,7 @@ export async function validateTable(input: ValidateInput, progress: (it: Progres
     for await (const event of readRecords(opened.value, profile.columns)) {
       if (event.kind === 'fault') {
         // A fault of the whole file, not of a row: nothing is taken of it.
-        if (event.fault.row === null || event.fault.code.startsWith('office.columns'))
-          throw new RefusedBeside(event.fault.reason, event.fault)
+        if (!isOfOneRow(event)) throw new RefusedBeside(event.fault.reason, event.fault)
         counts.rows++
         counts.refused++
         await write('refused', event.fault)
