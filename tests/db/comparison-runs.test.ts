@@ -144,6 +144,33 @@ describe('a register that is handed in', () => {
     expect(workbook.bytes.subarray(0, 2).toString('latin1')).toBe('PK')
   })
 
+  it('goes on without the rows in which a byte is no character, and dates itself by its name', async () => {
+    const content = Buffer.from(text('卫生许可.csv').trim())
+    const lost = content.indexOf('\n', content.indexOf('\n') + 1) + 3
+    content[lost] = 0xff
+    const file = { name: '卫生许可_2026-08-19.csv', content }
+    const { id, look, progress } = await takeIn(app, office, 'linlan', file)
+    expect(look.asOf).toBe('2026-08-19')
+    const rows = content.toString('latin1').split('\n').length - 1
+    expect(progress).toMatchObject({ status: 'validated', counts: { refused: 1, rows } })
+    const told = await office.get<{ rows: FaultRow[] }>(`/api/register-files/${id}/faults`)
+    expect(told.rows.filter((it) => it.level === 'refused')).toMatchObject([
+      { row: 3, column: 'A', code: 'office.encoding.unreadable' },
+    ])
+  })
+
+  it('is refused where a quotation mark is never closed, instead of being cut off at it', async () => {
+    const [head, ...rows] = text('卫生许可.csv').trim().split('\n')
+    // Behind what is looked at when its columns are confirmed.
+    const many = Array.from({ length: 600 }, (_, i) => rows[i % rows.length])
+    const content = Buffer.from([head, ...many, `"${rows[0]}`, ...rows, ''].join('\n'))
+    const { progress } = await takeIn(app, office, 'linlan', { name: '引号.csv', content })
+    expect(progress).toMatchObject({
+      status: 'rejected',
+      note: expect.stringContaining('第 602 行开始有一个引号没有闭合') as string,
+    })
+  })
+
   it('is refused when it is empty, saying what is wrong and what to do', async () => {
     const announced = { name: '空.csv', type: 'text/csv', bytes: 0 }
     const empty = await office.refused('POST', '/api/files', announced)
