@@ -1,4 +1,5 @@
 import {
+  type CellLengths,
   LONG_CELL,
   NO_CELL,
   RECORD_FIELDS,
@@ -137,18 +138,33 @@ export function cellsOfField(table: RecordTable, field: RecordField): RowCells {
 /** The keys of a table as its file has them. */
 export class KeyBytes {
   private readonly cells: RowCells
+  /** Where the key stands first in its row its length is known without looking for it. */
+  private readonly lengths: CellLengths | undefined
 
   constructor(private readonly table: RecordTable) {
     this.cells = cellsOfField(table, 'key')
+    this.lengths = table.places.key === 0 ? table.lengths : undefined
   }
 
   /** Copies a key where it is plain ASCII and needs no care; gives its length, 0 where it is not. */
   copy(row: number, into: Uint8Array, at: number): number {
-    const { cells } = this
-    const { bytes } = this.table
+    const { lengths, cells } = this
+    const { bytes, starts } = this.table
+    const noted = lengths === undefined ? LONG_CELL : lengths.bytes[row * lengths.width]!
+    if (noted < LONG_CELL && bytes[starts[row]!] !== QUOTE) {
+      let from = starts[row]!
+      let end = from + noted
+      while (from < end && bytes[from]! <= SPACE) from++
+      while (end > from && bytes[end - 1]! <= SPACE) end--
+      return this.copyPlain(from, end, into, at)
+    }
     cells.find(row)
-    const from = cells.starts[FIELD.key]!
-    const length = cells.ends[FIELD.key]! - from
+    return this.copyPlain(cells.starts[FIELD.key]!, cells.ends[FIELD.key]!, into, at)
+  }
+
+  private copyPlain(from: number, end: number, into: Uint8Array, at: number): number {
+    const { bytes } = this.table
+    const length = end - from
     if (length > LONGEST_PLAIN) return 0
     for (let i = 0; i < length; i++) {
       const byte = bytes[from + i]!

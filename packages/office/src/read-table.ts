@@ -4,9 +4,6 @@ import { type Outcome, TableError, type TableFault, fault } from './fault.ts'
 import { jsonRows } from './jsonl.ts'
 import { DEFAULT_LIMITS, type Row, type Table, type TableLimits } from './row.ts'
 import { type Bytes, type TableSource, openBytes } from './source.ts'
-import { sheetRows } from './xlsx.ts'
-import { openPackage } from './xlsx-package.ts'
-import { readWorkbook } from './xlsx-workbook.ts'
 
 /**
  * Opens a csv, xlsx or JSON-lines file for streaming. The form is told by the content, not by the name. A csv is
@@ -25,7 +22,8 @@ export async function readTable(
   try {
     const head = await bytes.head(4_096)
     const outcome = head.subarray(0, 4).equals(ZIP)
-      ? await openXlsx(bytes, bounds)
+      ? // Its libraries are read when the first workbook comes.
+        await (await import('./open-xlsx.ts')).openXlsx(bytes, bounds)
       : await openText(bytes, head, bounds, lenient)
     if (!outcome.ok) await bytes.close()
     return outcome
@@ -38,30 +36,6 @@ export async function readTable(
 
 const ZIP = Buffer.from([0x50, 0x4b, 3, 4])
 const OLE = Buffer.from([0xd0, 0xcf, 0x11, 0xe0])
-
-async function openXlsx(bytes: Bytes, limits: TableLimits): Promise<Outcome<Table>> {
-  const pack = await openPackage(bytes, limits)
-  try {
-    const book = await readWorkbook(pack, bytes.name, limits)
-    const table: Table = {
-      file: bytes.name,
-      format: 'xlsx',
-      encoding: 'utf-8',
-      sheets: book.sheets.map(({ name, hidden }) => ({ name, hidden })),
-      async *rows() {
-        for (const sheet of book.sheets) yield* sheetRows(pack, book, sheet, bytes.name, limits)
-      },
-      close: async () => {
-        pack.close()
-        await bytes.close()
-      },
-    }
-    return { ok: true, value: table }
-  } catch (error) {
-    pack.close()
-    throw error
-  }
-}
 
 async function openText(bytes: Bytes, head: Buffer, limits: TableLimits, lenient: boolean): Promise<Outcome<Table>> {
   const wrong = noTable(bytes.name, head)
