@@ -1,9 +1,9 @@
-import type { Comparison, ComparisonInput, ComparisonOptions, LinkTable, Model, Progress } from './comparison.ts'
+import type { Comparison, ComparisonInput, ComparisonOptions, Model, Progress } from './comparison.ts'
 import { Regions } from './normalise/regions.ts'
 import { evaluate, NOT_MEASURED } from './outcome/evaluate.ts'
 import { Explainer } from './outcome/explain.ts'
-import { BriefSentences } from './outcome/brief-sentences.ts'
-import { type Grouping, groupPremises, membershipsOf } from './outcome/premises.ts'
+import { linkPlaces, linkTable } from './outcome/link-table.ts'
+import { groupPremises, membershipsOf } from './outcome/premises.ts'
 import { makeReport } from './outcome/report.ts'
 import { reviewItems } from './outcome/review.ts'
 import { BYTES } from './pool/pool.ts'
@@ -11,7 +11,7 @@ import { Counts } from './run/counts.ts'
 import { makeCrew } from './run/crew.ts'
 import { Team } from './run/team.ts'
 import { censusOf, linkStages, makeRun } from './run/stages.ts'
-import { nameOfRecord, type Run } from './run/state.ts'
+import type { Run } from './run/state.ts'
 import { TABLES } from './tables/versions.ts'
 import { copyRun, decidedInCopy, judgedInCopy } from './warm/copy-run.ts'
 import { Recomparer } from './warm/recomparer.ts'
@@ -116,93 +116,5 @@ export async function compareRegisters(input: ComparisonInput, asked: Comparison
     }
   } finally {
     await (options.team === undefined ? linksWritten.catch(() => undefined).then(() => team.close()) : undefined)
-  }
-}
-
-/** Links are told register by register as they were given; the pool has them in the order of comparison. */
-export interface LinkPlaces {
-  linkOf(record: number): number
-  recordOf(link: number): number
-  readonly count: number
-}
-
-function linkPlaces(run: Run): LinkPlaces {
-  const { pool, stages, input } = run
-  const starts: number[] = []
-  let count = 0
-  for (const { table } of input.registers) {
-    starts.push(count)
-    count += table.rows
-  }
-  const stageFor = input.registers.map((_, i) => stages.findIndex((it) => it.input === i))
-  return {
-    count,
-    linkOf(record) {
-      let k = 0
-      while (record >= pool.starts[k + 1]!) k++
-      return starts[stages[k]!.input]! + record - pool.starts[k]!
-    },
-    recordOf(link) {
-      let i = starts.length - 1
-      while (i > 0 && link < starts[i]!) i--
-      return pool.starts[stageFor[i]!]! + link - starts[i]!
-    },
-  }
-}
-
-function linkTable(run: Run, grouping: Grouping, explainer: Explainer, places: LinkPlaces): LinkTable {
-  const { count } = places
-  const first = run.pool.starts[1]!
-  const sentences = new BriefSentences(run, explainer)
-  // Columns are made when they are asked for: whoever takes the file of the links needs few of them.
-  const made: Partial<Record<'register' | 'row' | 'premises' | 'probability', unknown>> = {}
-  const column = <T extends Uint8Array | Uint32Array | Float32Array>(
-    name: keyof typeof made,
-    empty: () => T,
-    valueOf: (record: number, register: number, row: number) => number,
-  ): T => {
-    if (made[name] !== undefined) return made[name] as T
-    const values = empty()
-    let link = 0
-    for (const [i, { table }] of run.input.registers.entries())
-      for (let row = 0; row < table.rows; row++, link++) values[link] = valueOf(places.recordOf(link), i, row)
-    made[name] = values
-    return values
-  }
-  return {
-    count,
-    get register() {
-      return column(
-        'register',
-        () => new Uint8Array(count),
-        (_, i) => i,
-      )
-    },
-    get row() {
-      return column(
-        'row',
-        () => new Uint32Array(count),
-        (_, __, row) => row,
-      )
-    },
-    get premises() {
-      return column(
-        'premises',
-        () => new Uint32Array(count),
-        (record) => grouping.of[record]!,
-      )
-    },
-    get probability() {
-      return column(
-        'probability',
-        () => new Float32Array(count),
-        (record) => (record < first ? 1 : run.links.probability[record]!),
-      )
-    },
-    premisesOf: (index) => grouping.of[places.recordOf(index)]!,
-    name: (index) => nameOfRecord(run, places.recordOf(index)),
-    explain: (index, briefly) => explainer.explain(places.recordOf(index), briefly),
-    explainPair: (index, candidate) => explainer.explainPair(places.recordOf(index), places.recordOf(candidate)),
-    why: (index) => sentences.why(places.recordOf(index)),
   }
 }

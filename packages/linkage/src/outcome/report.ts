@@ -8,7 +8,7 @@ import {
   type Report,
   type ReviewItem,
 } from '../comparison.ts'
-import type { LinkPlaces } from '../compare-registers.ts'
+import type { LinkPlaces } from './link-table.ts'
 import { CODE } from '../normalise/identity.ts'
 import { BYTES, POOL_BYTES_PER_RECORD, WORDS } from '../pool/pool.ts'
 import type { Decided } from '../run/decisions.ts'
