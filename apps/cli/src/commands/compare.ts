@@ -6,7 +6,7 @@ import { Team } from '@qingmei/linkage/run/team'
 import { type Command, UsageError } from '../command.ts'
 import type { RegisterFile } from '../comparison/compare-files.ts'
 import { FLAGS } from '../comparison/flags.ts'
-import { folderFault } from '../comparison/result-folder.ts'
+import { folderFault, replacedInput } from '../comparison/result-folder.ts'
 
 export const command: Command = {
   name: 'compare',
@@ -35,16 +35,22 @@ export const command: Command = {
     const asked = readFlags(args)
     if (asked.files.length === 0 || new Set(asked.files.map((it) => it.kind)).size < 2)
       throw new UsageError('至少要有两种登记的文件，才能比对')
-    if (asked.out === null) throw new UsageError('缺少 --out <文件夹>')
+    if (asked.out === null || asked.out.trim() === '') throw new UsageError('缺少 --out <文件夹>')
     const folder = resolve(io.cwd, asked.out)
     const fault = folderFault(folder)
     if (fault !== null) {
       io.err(`${asked.out} ${fault}；换一个名字后重试。`)
       return 1
     }
+    const paths = asked.files.map(({ path }) => resolve(io.cwd, path))
+    const replaced = replacedInput(folder, paths)
+    if (replaced !== null) {
+      io.err(`${replaced} 是要比对的文件，写入结果会把它替换掉 → --out 换一个文件夹，或先把这个文件移到别处`)
+      return 1
+    }
     // Both begin before the rest of the program is loaded, which takes as long.
     const team = new Team(asked.threads)
-    const opened = asked.files.map(({ path }) => openLarge(resolve(io.cwd, path)))
+    const opened = paths.map((path) => openLarge(path))
     try {
       const { compareFiles } = await import('../comparison/compare-files.ts')
       return await compareFiles(io, { ...asked, opened, folder }, team)

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { fillFolder, folderFault } from './result-folder.ts'
+import { fillFolder, folderFault, replacedInput } from './result-folder.ts'
 
 const NAMES = ['links.csv', 'premises.csv', 'review.csv', 'report.json']
 let home: string
@@ -36,6 +36,26 @@ describe('the folder of a result', () => {
     expect(readdirSync(home).toSorted()).toEqual([...NAMES, 'documents', 'thesis.docx'].toSorted())
     expect(readFileSync(join(home, 'thesis.docx'), 'utf8')).toBe('years of work')
     expect(read(home)).toBe('second')
+  })
+  it('is refused while a folder in it has the name of a result, for all in that would go', () => {
+    mkdirSync(join(home, 'links.csv'))
+    expect(folderFault(home)).toBe('里有一个叫 links.csv 的文件夹，会被结果替换')
+  })
+  it('takes no place of an input, by whatever path the one or the other is named', () => {
+    const [folder, other] = [join(home, 'result'), join(home, 'other')]
+    for (const each of [folder, other]) mkdirSync(each)
+    const [input, beside] = [join(folder, 'premises.csv'), join(folder, 'market.csv')]
+    for (const each of [input, beside]) writeFileSync(each, 'theirs')
+    symlinkSync(folder, join(home, 'alias'))
+    symlinkSync(input, join(home, 'link.csv'))
+    symlinkSync(beside, join(other, 'review.csv'))
+    const missing = join(home, 'missing.csv')
+    expect(replacedInput(folder, [missing, beside, input])).toBe(input)
+    expect(replacedInput(join(home, 'alias'), [input])).toBe(input)
+    expect(replacedInput(folder, [join(home, 'link.csv')])).toBe(join(home, 'link.csv'))
+    expect(replacedInput(other, [join(other, 'review.csv')])).toBe(join(other, 'review.csv'))
+    expect(replacedInput(folder, [missing, beside])).toBeNull()
+    expect(replacedInput(join(home, 'new'), [missing, input])).toBeNull()
   })
   it('holds the rows that were left out only while there are some', async () => {
     writeFileSync(join(home, 'thesis.docx'), 'years of work')

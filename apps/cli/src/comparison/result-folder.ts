@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { realPath } from './real-path.ts'
 
 /** What a comparison leaves, the last only where rows were left out: nothing else in a folder is ours to replace. */
 const RESULTS = ['links.csv', 'premises.csv', 'review.csv', 'report.json', 'bad-rows.csv']
@@ -20,6 +21,9 @@ const workplaceOf = (folder: string): string => (isOurs(folder) ? dirname(folder
 /** Why results cannot be written there, told before the work is done; null when they can. */
 export function folderFault(folder: string): string | null {
   if (existsSync(folder) && !statSync(folder).isDirectory()) return '是一个文件，不能作为结果文件夹'
+  // Whatever lies in a folder of that name would go with it.
+  const inWay = RESULTS.map((name) => join(folder, name)).find((it) => existsSync(it) && statSync(it).isDirectory())
+  if (inWay !== undefined) return `里有一个叫 ${basename(inWay)} 的文件夹，会被结果替换`
   let at = workplaceOf(folder)
   while (!existsSync(at)) at = dirname(at)
   if (!statSync(at).isDirectory()) return `在文件 ${at} 之下，建不了结果文件夹`
@@ -30,6 +34,13 @@ export function folderFault(folder: string): string | null {
   } catch {
     return at === folder ? '不能写入' : `所在的文件夹 ${at} 不能写入`
   }
+}
+
+/** The first of these files that a result would take the place of, by whatever path it is named; null when none. */
+export function replacedInput(folder: string, paths: readonly string[]): string | null {
+  const taken = new Set(RESULTS.map((name) => realPath(join(folder, name))))
+  taken.delete(null)
+  return paths.find((path) => taken.has(realPath(path))) ?? null
 }
 
 /** Has the results written into a folder aside, and puts them in their place when all are there. */

@@ -1,0 +1,60 @@
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { main } from '../main.ts'
+
+const files = fileURLToPath(new URL('../../../../demo/beiguan/files', import.meta.url))
+const [market, permits] = [join(files, 'market-entities.csv'), join(files, 'beauty-permits.xlsx')]
+let home: string
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'qingmei-refusals-'))
+})
+afterEach(() => rmSync(home, { recursive: true, force: true }))
+
+async function compare(...words: readonly string[]) {
+  let [out, err] = ['', '']
+  const code = await main(['compare', ...words], {
+    out: (text) => (out += `${text}\n`),
+    err: (text) => (err += `${text}\n`),
+    env: {},
+    cwd: home,
+  })
+  return { code, out, err }
+}
+
+describe('qingmei compare, before anything is done', () => {
+  it('refuses to write where one of its own files lies under the name of a result, and leaves it alone', async () => {
+    mkdirSync(join(home, 'result'))
+    const path = join(home, 'result', 'premises.csv')
+    copyFileSync(market, path)
+    const refused = await compare('--market', 'result/premises.csv', '--permit', permits, '--out', 'result')
+    expect(refused).toMatchObject({ code: 1, out: '' })
+    // Nothing was read: this is the one thing that is said.
+    expect(refused.err).toBe(
+      `${path} 是要比对的文件，写入结果会把它替换掉 → --out 换一个文件夹，或先把这个文件移到别处\n`,
+    )
+    expect(readFileSync(path).equals(readFileSync(market))).toBe(true)
+    expect(readdirSync(home)).toEqual(['result'])
+    expect(readdirSync(join(home, 'result'))).toEqual(['premises.csv'])
+  })
+
+  it('refuses a folder that holds a folder by the name of a result', async () => {
+    mkdirSync(join(home, 'result', 'links.csv', 'years'), { recursive: true })
+    const refused = await compare('--market', market, '--permit', permits, '--out', 'result')
+    expect(refused).toEqual({
+      code: 1,
+      out: '',
+      err: 'result 里有一个叫 links.csv 的文件夹，会被结果替换；换一个名字后重试。\n',
+    })
+    expect(existsSync(join(home, 'result/links.csv/years'))).toBe(true)
+  })
+
+  it('takes an empty --out for a missing one', async () => {
+    const refused = await compare('--market', market, '--permit', permits, '--out', '')
+    expect(refused.code).toBe(2)
+    expect(refused.err).toContain('缺少 --out <文件夹>')
+    expect(readdirSync(home)).toEqual([])
+  })
+})
