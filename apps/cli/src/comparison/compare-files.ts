@@ -20,6 +20,7 @@ import { CatalogueFault } from './catalogue-fault.ts'
 import { FLAGS } from './flags.ts'
 import { BAD_ROWS, CLASS_WORDS, sourceWord, writeBadRows, writeResults } from './result-files.ts'
 import { fillFolder } from './result-folder.ts'
+import { isTooMany } from './too-many.ts'
 
 /** A file and the register that it is handed over as. */
 export interface RegisterFile {
@@ -127,13 +128,19 @@ async function readAll(io: Io, { files, opened, lenient }: Asked, team: Team): P
       refused++
       continue
     }
-    if (!io.json)
+    const [kept, lost] = [read.register.table.rows, read.bad.length]
+    if (isTooMany(lost, kept)) {
       io.err(
-        `${basename(path)}：${sourceWord(kind)} ${read.register.table.rows} 行，另有 ${read.leftOut.length} 行是标题、合计或签名`,
+        `${basename(path)}：${kept + lost} 行里有 ${lost} 行读不了，太多，不能略去：这里缺的证照，会使场所错列为无照无证 → 请来源单位重新导出`,
       )
-    if (read.bad.length > 0)
+      refused++
+      continue
+    }
+    if (!io.json)
+      io.err(`${basename(path)}：${sourceWord(kind)} ${kept} 行，另有 ${read.leftOut.length} 行是标题、合计或签名`)
+    if (lost > 0)
       io.err(
-        `提醒：${basename(path)} 略去 ${read.bad.length} 行读不了的（${read.bad.slice(0, FIRST_PLACES).map(placeOf).join('、')}${read.bad.length > FIRST_PLACES ? ' 等' : ''}），列在 ${BAD_ROWS}，供退回来源单位`,
+        `提醒：${basename(path)} 略去 ${lost} 行读不了的（${read.bad.slice(0, FIRST_PLACES).map(placeOf).join('、')}${lost > FIRST_PLACES ? ' 等' : ''}），列在 ${BAD_ROWS}，供退回来源单位`,
       )
     registers.push(read.register)
     for (const it of read.bad) bad.push(it)
@@ -141,7 +148,9 @@ async function readAll(io: Io, { files, opened, lenient }: Asked, team: Team): P
   if (refused === 0) return { registers, bad }
   io.err(`${refused} 个文件不能读取，没有比对，也没有写入结果。`)
   if (forgivable.length > 0)
-    io.err(`${forgivable.join('、')} 只有个别行读不了：加上 --lenient 可以略去这些行，比对其余的行。`)
+    io.err(
+      `${forgivable.join('、')} 有些行读不了，其余的行读得了：加上 --lenient 可以略去这些行，比对其余的行（一个文件超过一成的，仍不比对）。`,
+    )
   return null
 }
 
@@ -223,8 +232,12 @@ function tell(io: Io, result: Comparison, report: ReturnType<typeof reportOf>, f
     ([key, word]) =>
       `${word} ${counts.byClass[key as keyof typeof counts.byClass]}（其中待核 ${counts.uncertainByClass[key as keyof typeof counts.byClass]}）`,
   )
+  const lost = report.badRows.reduce((sum, it) => sum + it.rows, 0)
   io.out(
     [
+      ...(lost > 0
+        ? [`注意：有 ${lost} 行读不了，没有参与比对（见 ${BAD_ROWS}）；证照在这些行里的场所，会错列为无照无证`]
+        : []),
       `场所 ${counts.premises} 个：${classes.join('，')}`,
       `有医疗美容行为迹象 ${counts.doesMedical} 个；需人工判断 ${counts.review} 条`,
       `结果在 ${folder}`,

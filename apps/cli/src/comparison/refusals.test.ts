@@ -1,4 +1,13 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -56,5 +65,33 @@ describe('qingmei compare, before anything is done', () => {
     expect(refused.code).toBe(2)
     expect(refused.err).toContain('缺少 --out <文件夹>')
     expect(readdirSync(home)).toEqual([])
+  })
+})
+
+describe('qingmei compare --lenient', () => {
+  /** Merchants of a platform, so many of them in lines that were cut off. */
+  function merchants(count: number, broken: number): string {
+    const path = join(home, 'merchants.jsonl')
+    const all = readFileSync(join(files, 'platform-merchants.jsonl'), 'utf8').split('\n').slice(0, count)
+    writeFileSync(path, all.map((line, i) => `${i > 0 && i <= broken ? line.slice(0, 40) : line}\n`).join(''))
+    return path
+  }
+
+  it('refuses a file of which most cannot be read, says why, and writes nothing', async () => {
+    const words = ['--platform', merchants(299, 289), '--permit', permits, '--out', 'result', '--lenient']
+    const refused = await compare(...words)
+    expect(refused).toMatchObject({ code: 1, out: '' })
+    expect(refused.err).toContain('merchants.jsonl：299 行里有 289 行读不了，太多，不能略去')
+    expect(refused.err).toContain('会使场所错列为无照无证 → 请来源单位重新导出')
+    expect(existsSync(join(home, 'result'))).toBe(false)
+  })
+
+  it('says first how many rows it left out, where they are few', async () => {
+    const words = ['--platform', merchants(299, 7), '--permit', permits, '--out', 'result', '--lenient']
+    const told = await compare(...words)
+    expect(told.code).toBe(0)
+    expect(told.out).toMatch(/^注意：有 7 行读不了，没有参与比对（见 bad-rows.csv）/)
+    const whole = await compare('--platform', merchants(299, 0), '--permit', permits, '--out', 'result', '--lenient')
+    expect(whole.out).not.toContain('注意')
   })
 })
