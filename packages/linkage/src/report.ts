@@ -56,6 +56,12 @@ export interface Report {
     readonly byClass: Readonly<Record<PremisesClass, number>>
     readonly uncertainByClass: Readonly<Record<PremisesClass, number>>
     readonly doesMedical: number
+    /** The same of the places of the trades under comparison alone, which are a small part of a business register. */
+    readonly inTrade: {
+      readonly premises: number
+      readonly byClass: Readonly<Record<PremisesClass, number>>
+      readonly uncertainByClass: Readonly<Record<PremisesClass, number>>
+    }
   }
   readonly seconds: Readonly<Record<string, number>>
   readonly memory: { readonly bytes: number; readonly bytesPerRow: number }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { CLASS_WORDS } from '../comparison/result-files.ts'
 import { main } from '../main.ts'
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url))
@@ -112,6 +113,27 @@ describe('qingmei compare on a county as its departments hand it over', () => {
     expect(platform?.hiddenKey?.recall.value).toBeGreaterThan(0.97)
     expect(platform?.hiddenKey?.recall.low).toBeGreaterThan(0.9)
     expect(report.registers.find((it) => it.kind === 'market')?.repeated).toBe(70)
+  })
+
+  it('counts the places of the trades under comparison by class beside those of all trades', () => {
+    type Count = Readonly<Record<'byClass' | 'uncertainByClass', Readonly<Record<string, number>>>> & {
+      premises: number
+    }
+    const counted = (of: readonly Line[]): Count => {
+      const by = (those: readonly Line[]) =>
+        Object.fromEntries(
+          Object.entries(CLASS_WORDS).map(([key, word]) => [key, those.filter((it) => it.class === word).length]),
+        )
+      return { premises: of.length, byClass: by(of), uncertainByClass: by(of.filter((it) => it.certain === '0')) }
+    }
+    const all = lines(join(out, 'result/premises.csv'))
+    const told = JSON.parse(answered.out) as { counts: Count & { inTrade: Count } }
+    const written = JSON.parse(readFileSync(join(out, 'result/report.json'), 'utf8')) as typeof told
+    expect(told.counts).toMatchObject(counted(all))
+    expect(told.counts.inTrade).toEqual(counted(all.filter((it) => it.inTrade === '1')))
+    // Most of a business register is other trades.
+    expect(told.counts.inTrade.premises).toBeLessThan(told.counts.premises / 2)
+    expect(written.counts).toEqual(told.counts)
   })
 
   it('leaves nothing half-written and nothing beside the result', () => {

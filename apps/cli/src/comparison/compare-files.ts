@@ -6,6 +6,7 @@ import {
   compareRegisters,
   type Comparison,
   type ComparisonInput,
+  PREMISES_CLASSES,
   type Progress,
   type RegisterInput,
   type Team,
@@ -221,6 +222,9 @@ const reportOf = (result: Comparison, bad: readonly TableFault[], region: string
   model: result.model,
 })
 
+const classesOf = ({ byClass, uncertainByClass }: Comparison['report']['counts']['inTrade']): string =>
+  PREMISES_CLASSES.map((it) => `${CLASS_WORDS[it]} ${byClass[it]}（其中待核 ${uncertainByClass[it]}）`).join('，')
+
 function tell(io: Io, result: Comparison, report: ReturnType<typeof reportOf>, folder: string): ExitCode {
   const { counts, missing } = result.report
   if (io.json) {
@@ -228,17 +232,14 @@ function tell(io: Io, result: Comparison, report: ReturnType<typeof reportOf>, f
     io.out(JSON.stringify({ out: folder, ...rest }, null, 2))
     return 0
   }
-  const classes = Object.entries(CLASS_WORDS).map(
-    ([key, word]) =>
-      `${word} ${counts.byClass[key as keyof typeof counts.byClass]}（其中待核 ${counts.uncertainByClass[key as keyof typeof counts.byClass]}）`,
-  )
   const lost = report.badRows.reduce((sum, it) => sum + it.rows, 0)
   io.out(
     [
       ...(lost > 0
         ? [`注意：有 ${lost} 行读不了，没有参与比对（见 ${BAD_ROWS}）；证照在这些行里的场所，会错列为无照无证`]
         : []),
-      `场所 ${counts.premises} 个：${classes.join('，')}`,
+      `美容、美发、医疗场所 ${counts.inTrade.premises} 个：${classesOf(counts.inTrade)}`,
+      `全部场所（含其他行业）${counts.premises} 个：${classesOf(counts)}`,
       `有医疗美容行为迹象 ${counts.doesMedical} 个；需人工判断 ${counts.review} 条`,
       `结果在 ${folder}`,
     ].join('\n'),

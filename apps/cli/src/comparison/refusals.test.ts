@@ -93,5 +93,9 @@ describe('qingmei compare --lenient', () => {
     expect(told.out).toMatch(/^注意：有 7 行读不了，没有参与比对（见 bad-rows.csv）/)
     const whole = await compare('--platform', merchants(299, 0), '--permit', permits, '--out', 'result', '--lenient')
     expect(whole.out).not.toContain('注意')
+    // What was asked for comes first, all trades after it.
+    expect(whole.out).toMatch(
+      /^美容、美发、医疗场所 \d+ 个：有证有照 \d+（其中待核 \d+），.*\n全部场所（含其他行业）\d+ 个：/,
+    )
   })
 })

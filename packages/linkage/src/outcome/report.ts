@@ -37,17 +37,25 @@ export function makeReport({ run, grouping, linked, review, seconds, links, meas
   const kinds = new Set(stages.map(({ register }) => register.kind))
   const first = run.own[0]
   const bytes = memoryOf(run)
+  const { table } = grouping
+  const isOpen = (p: number): boolean => table.certain[p] === 0
+  const isInTrade = (p: number): boolean => table.inTrade[p] === 1
   return {
     missing: EXPECTED.filter((kind) => !kinds.has(kind)),
     counts: {
       records: pool.size,
-      premises: grouping.table.count,
+      premises: table.count,
       links: run.links.partner.reduce((sum, it) => sum + (it > 0 ? 1 : 0), 0),
       review: review.length,
       pairsScored: linked.scored,
       byClass: byClass(grouping, () => true),
-      uncertainByClass: byClass(grouping, (p) => grouping.table.certain[p] === 0),
-      doesMedical: grouping.table.doesMedical.reduce((sum, it) => sum + it, 0),
+      uncertainByClass: byClass(grouping, isOpen),
+      doesMedical: table.doesMedical.reduce((sum, it) => sum + it, 0),
+      inTrade: {
+        premises: table.inTrade.reduce((sum, it) => sum + it, 0),
+        byClass: byClass(grouping, isInTrade),
+        uncertainByClass: byClass(grouping, (p) => isInTrade(p) && isOpen(p)),
+      },
     },
     seconds,
     memory: { bytes, bytesPerRow: bytes / Math.max(1, ...stages.map(({ register }) => register.table.rows)) },
