@@ -1,11 +1,12 @@
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { isPlainDate } from '@qingmei/core/kernel/dates'
 import { openLarge } from '@qingmei/server/premises/comparison/large-file'
 import { Team } from '@qingmei/linkage/run/team'
+import { expectPositionals, readArguments } from '../arguments.ts'
 import { type Command, UsageError } from '../command.ts'
 import type { RegisterFile } from '../comparison/compare-files.ts'
 import { FLAGS } from '../comparison/flags.ts'
+import { realPath } from '../comparison/real-path.ts'
 import { folderFault, replacedInput } from '../comparison/result-folder.ts'
 
 export const command: Command = {
@@ -37,6 +38,7 @@ export const command: Command = {
     if (asked.files.length === 0 || new Set(asked.files.map((it) => it.kind)).size < 2)
       throw new UsageError('至少要有两种登记的文件，才能比对')
     if (asked.out === null || asked.out.trim() === '') throw new UsageError('缺少 --out <文件夹>')
+    refuseTwice(asked.files, io.cwd)
     const folder = resolve(io.cwd, asked.out)
     const fault = folderFault(folder)
     if (fault !== null) {
@@ -61,6 +63,17 @@ export const command: Command = {
   },
 }
 
+/** A file that is handed over twice would be compared with itself. */
+function refuseTwice(files: readonly RegisterFile[], cwd: string): void {
+  const seen = new Set<string>()
+  for (const { path } of files) {
+    const at = resolve(cwd, path)
+    const real = realPath(at) ?? at
+    if (seen.has(real)) throw new UsageError(`文件 ${path} 给了两次；每个文件只写一次，写在它那种登记的选项后面`)
+    seen.add(real)
+  }
+}
+
 interface Asked {
   readonly files: readonly RegisterFile[]
   readonly out: string | null
@@ -81,17 +94,11 @@ function readFlags(args: readonly string[]): Asked {
     lenient: { type: 'boolean' } as const,
     ...Object.fromEntries(FLAGS.map(([flag]) => [flag, many])),
   }
-  let values: Record<string, string | boolean | string[] | undefined>
-  try {
-    values = parseArgs({ args: [...args], options, strict: true }).values as typeof values
-  } catch (cause) {
-    const word = /'(-[^' ]*)/.exec(cause instanceof Error ? cause.message : '')?.[1] ?? ''
-    throw new UsageError(
-      `选项 ${word} 不认识或缺少值；可用：${Object.keys(options)
-        .map((it) => `--${it}`)
-        .join('、')}`,
-    )
-  }
+  // Flags that may stand several times have a list of values.
+  const read: { values: Readonly<Record<string, string | boolean | string[] | undefined>>; positionals: string[] } =
+    readArguments(args, options)
+  expectPositionals(read.positionals, [])
+  const { values } = read
   const text = (name: string): string | null => (typeof values[name] === 'string' ? values[name] : null)
   const region = text('region')
   if (region !== null && !/^\d{6}$/.test(region)) throw new UsageError(`--region 应为六位区划代码，这里是“${region}”`)

@@ -105,21 +105,15 @@ async function readAll(io: Io, { files, opened, lenient }: Asked, team: Team): P
   )
   for (const { kind, path, read } of reads) {
     if (!read.ok) {
-      const seems = await registerOf({ path: resolve(io.cwd, path), name: basename(path) }, [])
-      const isAnother = seems !== null && seems.source !== kind
-      if (isAnother)
+      // A file whose header is this register's is no other's, whatever else is wrong with it.
+      const isStrange = read.faults.some((it) => /^office\.(header|columns)\.missing$/.test(it.code))
+      const seems = isStrange ? await registerOf({ path: resolve(io.cwd, path), name: basename(path) }, []) : null
+      // Of another register's file every column is wrong, and mending them would be the wrong remedy.
+      if (seems !== null && seems.source !== kind)
         io.err(
           `${basename(path)} 看起来是${seems.label}，应写在 --${FLAGS.find(([, source]) => source === seems.source)?.[0] ?? ''} 后面`,
         )
-      // Of another register's file every column is wrong: one fault says enough.
-      for (const it of read.faults.slice(0, isAnother ? 1 : MOST_FAULTS)) {
-        const place = placeOf(it)
-        io.err(
-          `${basename(path)}${place ? ` ${place}` : ''}：${it.reason}${it.value ? `（${it.value}）` : ''} → ${it.remedy}`,
-        )
-      }
-      if (!isAnother && read.faults.length > MOST_FAULTS)
-        io.err(`${basename(path)}：另有 ${read.faults.length - MOST_FAULTS} 处同样需要更正`)
+      else tellFaults(io, basename(path), read.faults)
       if (read.onlyRows) forgivable.push(basename(path))
       refused++
       continue
@@ -153,6 +147,15 @@ async function readAll(io: Io, { files, opened, lenient }: Asked, team: Team): P
       `${forgivable.join('、')} 有些行读不了，其余的行读得了：加上 --lenient 可以略去这些行，比对其余的行（一个文件超过一成的，仍不比对）。`,
     )
   return null
+}
+
+function tellFaults(io: Io, file: string, faults: readonly TableFault[]): void {
+  for (const it of faults.slice(0, MOST_FAULTS)) {
+    // Some reasons name their row themselves.
+    const place = placeOf(it.reason.includes(`第 ${it.row} 行`) ? { ...it, row: null } : it)
+    io.err(`${file}${place ? ` ${place}` : ''}：${it.reason}${it.value ? `（${it.value}）` : ''} → ${it.remedy}`)
+  }
+  if (faults.length > MOST_FAULTS) io.err(`${file}：另有 ${faults.length - MOST_FAULTS} 处同样需要更正`)
 }
 
 const FIRST_PLACES = 5

@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -66,6 +67,34 @@ describe('qingmei compare, before anything is done', () => {
     expect(refused.err).toContain('缺少 --out <文件夹>')
     expect(readdirSync(home)).toEqual([])
   })
+
+  it('names a word that belongs to no option', async () => {
+    const refused = await compare('--market', market, 'other.csv', '--permit', permits, '--out', 'result')
+    expect(refused).toMatchObject({ code: 2, err: expect.stringMatching(/^多余的参数“other.csv”\n/) as string })
+  })
+
+  it('names every option where one is not known, and the one whose value is missing', async () => {
+    const { code, err } = await compare('--markt', market)
+    expect(code).toBe(2)
+    expect(err).toMatch(/^不认识的选项 --markt；可用：/)
+    const known = ['region', 'out', 'today', 'threads', 'lenient', 'market', 'licence', 'permit', 'tax', 'platform']
+    for (const name of [...known, 'json', 'help']) expect(err).toMatch(new RegExp(`--${name}(、|\\n)`))
+    const without = await compare('--market', market, '--out')
+    expect(without).toMatchObject({ code: 2, err: expect.stringMatching(/^选项 --out 的写法不对：缺少值/) as string })
+  })
+
+  it('refuses a file that is given twice, also by another path or as another register', async () => {
+    symlinkSync(market, join(home, 'link.csv'))
+    for (const again of [
+      ['--market', market],
+      ['--tax', 'link.csv'],
+    ] as const) {
+      const refused = await compare('--market', market, '--permit', permits, ...again, '--out', 'result')
+      expect(refused.code).toBe(2)
+      expect(refused.err).toContain(`文件 ${again[1]} 给了两次`)
+    }
+    expect(readdirSync(home)).toEqual(['link.csv'])
+  })
 })
 
 describe('qingmei compare --lenient', () => {
@@ -84,6 +113,24 @@ describe('qingmei compare --lenient', () => {
     expect(refused.err).toContain('merchants.jsonl：299 行里有 289 行读不了，太多，不能略去')
     expect(refused.err).toContain('会使场所错列为无照无证 → 请来源单位重新导出')
     expect(existsSync(join(home, 'result'))).toBe(false)
+  })
+
+  it('is named where a line is broken, whose number is told once', async () => {
+    const refused = await compare('--platform', merchants(30, 1), '--permit', permits, '--out', 'result')
+    expect(refused.code).toBe(1)
+    expect(refused.err).toMatch(/^merchants.jsonl：第 2 行不是一个完整的 JSON 对象（/m)
+    expect(refused.err.match(/第 2 行/g)).toHaveLength(1)
+    expect(refused.err).toContain('加上 --lenient')
+  })
+
+  it('tells what is wrong with a file that is the right register and cut off, and sends it nowhere else', async () => {
+    const path = join(home, 'tax.csv')
+    const [head = '', row = ''] = readFileSync(join(files, 'tax-payers.csv'), 'utf8').split(/\r?\n/)
+    writeFileSync(path, `${head}\n${row}\n"${row}\n`)
+    const refused = await compare('--tax', path, '--permit', permits, '--out', 'result')
+    expect(refused.code).toBe(1)
+    expect(refused.err).toMatch(/^tax.csv：从第 3 行开始有一个引号没有闭合/m)
+    expect(refused.err).not.toContain('看起来是')
   })
 
   it('says first how many rows it left out, where they are few', async () => {
