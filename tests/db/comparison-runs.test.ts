@@ -412,6 +412,33 @@ describe('what people say of a run', () => {
     expect(seen.every((it) => it.share.low < it.share.high)).toBe(true)
   }, 120_000)
 
+  it('of links drawn at random is kept when it is applied, and changes the lists', async () => {
+    const own = await compare([...idOf.values()])
+    const path = `/api/comparisons/${own}`
+    type Side = { readonly kind: string; readonly key: string }
+    const { rows } = await office.get<{ rows: { no: number; a: Side; b: Side }[] }>(`${path}/samples`)
+    const [wrong, right] = rows
+    if (!wrong || !right) throw new Error('too few links were drawn')
+    await office.post(`${path}/samples/${wrong.no}/label`, { right: false })
+    await office.post(`${path}/samples/${right.no}/label`, { right: true })
+    const found = async () => {
+      const it = await office.get<{ labelled: number; bands: object[]; precision: object | null }>(`${path}/accuracy`)
+      return { labelled: it.labelled, bands: it.bands, precision: it.precision }
+    }
+    const before = await found()
+    expect(before.labelled).toBe(2)
+    await act(office, 'comparison', own, 'rematch')
+    await app.worker.run()
+    expect(await found()).toEqual(before)
+    const open = await office.get<{ rows: { no: number }[] }>(`${path}/samples?open=1`)
+    expect(open.rows.map((it) => it.no)).not.toContain(wrong.no)
+    // The answer was a decision as well: the two are apart now.
+    const line = await lineOf(own, wrong.a.key)
+    const { members } = await office.get<LineDetail>(`${path}/lines/${line?.no}`)
+    expect(members.map((it) => it.record.key)).toContain(wrong.a.key)
+    expect(members.map((it) => it.record.key)).not.toContain(wrong.b.key)
+  }, 120_000)
+
   it('leaves the questions of a run with nothing to ask empty', async () => {
     const page = await office.get<QuestionPage>(`/api/comparisons/${run}/questions?open=1`)
     expect(page.rows).toHaveLength(Math.min(20, page.open))

@@ -130,9 +130,10 @@ export function compareHandler(context: ComparisonContext): Handler {
         await store.as(actor, async (tx) => {
           await working.queue.fence(tx, job)
           await tx.query(WRITE_AS_SYSTEM)
-          await loadResult(tx, { region: job.region, run: run.id }, stored, (n) =>
-            working.progress({ stage: 'load', done: n, total: null }),
-          )
+          await loadResult(tx, { region: job.region, run: run.id }, stored, {
+            sameRules: run.rules === done.rules,
+            progress: (n) => working.progress({ stage: 'load', done: n, total: null }),
+          })
           await within(
             context,
             tx,

@@ -56,14 +56,21 @@ const wordsOf = (row: Extract<ArtefactRow, { t: 'line' }>): string =>
     .join('\n')
     .toLowerCase()
 
-/** Fills the tables of a run from its artefact, in the transaction that ends the run; what was there before goes. */
+/**
+ * Fills the tables of a run from its artefact, in the transaction that ends the run; what was there before goes, but a
+ * sample of which people labelled something. Once labels are applied, what was found wrong is no link any more and
+ * what was found right is certain: drawn anew, the sample would know nothing of either, while the one that was drawn
+ * before goes on telling how right the run is by itself. By other rules it tells nothing.
+ */
 export async function loadResult(
   tx: pg.ClientBase,
   at: RunAt,
   path: string,
-  progress: (done: number) => void,
+  how: { readonly sameRules: boolean; readonly progress: (done: number) => void },
 ): Promise<void> {
-  for (const { table } of [LINES, MEMBERS, QUESTIONS, SAMPLES])
+  const keepsSample = how.sameRules && (await isLabelled(tx, at))
+  const filled = keepsSample ? [LINES, MEMBERS, QUESTIONS] : [LINES, MEMBERS, QUESTIONS, SAMPLES]
+  for (const { table } of filled)
     await tx.query(`delete from ${table} where region = $1 and run = $2`, [at.region, at.run])
   const waiting = new Map<Target, object[]>()
   const flush = async (target: Target) => {
@@ -93,8 +100,16 @@ export async function loadResult(
     } else if (row.t === 'question') {
       const { kind, key, name, address } = row.record
       await put(QUESTIONS, { ...row, kind, key, name, address })
-    } else if (row.t === 'sample') await put(SAMPLES, { ...row, band_from: row.from, band_to: row.to })
-    if (++done % 1000 === 0) progress(done)
+    } else if (row.t === 'sample' && !keepsSample) await put(SAMPLES, { ...row, band_from: row.from, band_to: row.to })
+    if (++done % 1000 === 0) how.progress(done)
   }
-  for (const target of [LINES, MEMBERS, QUESTIONS, SAMPLES]) await flush(target)
+  for (const target of filled) await flush(target)
+}
+
+async function isLabelled(tx: pg.ClientBase, at: RunAt): Promise<boolean> {
+  const { rows } = await tx.query(
+    'select 1 from qm.comparison_sample where region = $1 and run = $2 and is_right is not null limit 1',
+    [at.region, at.run],
+  )
+  return rows.length > 0
 }
