@@ -137,6 +137,8 @@ export const comparison: typeof zh = {
   prior: 'Before anything is compared',
   sum: 'Sum',
   chance: 'chance of being one: {{chance}}',
+  chanceApart:
+    'The sum is of this pair alone; the chance is calibrated and shared out among the candidates and none of them, so it does not follow from the sum.',
   field: 'Field',
   differs: 'Comparison',
   blank: 'Not recorded',

@@ -134,6 +134,7 @@ export const comparison = {
   prior: '起点：尚未比较任何内容',
   sum: '合计',
   chance: '同一家的可能 {{chance}}',
+  chanceApart: '合计只算这一对；可能经过校准，并在各候选和“都不是”之间分摊，不由合计直接换算。',
   field: '项目',
   differs: '异同',
   blank: '未登记',

@@ -4,6 +4,7 @@ import { useDictionaries } from '../../api/hooks.ts'
 import { Beside } from './Beside.tsx'
 import type { DeskCommand } from './desk-keys.ts'
 import { type Choice, choicesOf, shownCandidates } from './desk-choices.ts'
+import { taggedAs } from './likely.ts'
 import { besideLines } from './records.ts'
 import { sharesOf } from './shares.ts'
 import type { QuestionRow, ShownRecord } from '@qingmei/contract/comparison'
@@ -69,9 +70,7 @@ export function DeskView({
         <section className="card" aria-labelledby="question" ref={records}>
           <h2 id="question">
             {t('comparison.question')}{' '}
-            <span className="tag wait">
-              {t(`comparison.reason.${question.reason}`, { defaultValue: question.reason })}
-            </span>
+            <span className="tag wait">{t(taggedAs(question), { defaultValue: question.reason })}</span>
           </h2>
           {chosen ? (
             <Beside

@@ -36,6 +36,7 @@ export function Why({
           bits: it.bits,
         }))}
       />
+      {override ? null : <p className="soft small">{t('comparison.chanceApart')}</p>}
       {runnerUp ? (
         <p className="soft small">
           {t('comparison.runnerUp', {
