@@ -101,6 +101,12 @@ export const comparison: typeof zh = {
   },
   neitherHint:
     'Places with neither are leads to be checked on site: that no register matched does not mean that nothing is registered. This is not a finding.',
+  neitherEnded: {
+    cancelled: 'The registration that matched, “{{name}}” ({{key}}), is cancelled and does not count.',
+    revoked: 'The registration that matched, “{{name}}” ({{key}}), is revoked and does not count.',
+    ended: 'The registration that matched, “{{name}}” ({{key}}), has ended ({{state}}) and does not count.',
+  },
+  neitherLead: 'Places with neither are leads to be checked on site. This is not a finding.',
   licensedOnlyHint:
     'A licence without a matching registration, mostly because names or addresses differ. For reference inside the office.',
   uncertain: 'Undecided',

@@ -98,6 +98,12 @@ export const comparison = {
     'licensed-only': '内部备查',
   },
   neitherHint: '无照无证是待现场核实的线索：登记里没有对上，不等于没有办照。须到现场核实，不作认定。',
+  neitherEnded: {
+    cancelled: '对上的登记“{{name}}”（{{key}}）已注销，不算有照。',
+    revoked: '对上的登记“{{name}}”（{{key}}）已吊销，不算有照。',
+    ended: '对上的登记“{{name}}”（{{key}}）已失效（{{state}}），不算有照。',
+  },
+  neitherLead: '无照无证是待现场核实的线索：须到现场核实，不作认定。',
   licensedOnlyHint: '有执业许可而没有对上营业执照，多为登记名称、地址不同。供内部备查，不对外。',
   uncertain: '未定',
   uncertainHint: '待复核后才能列入',

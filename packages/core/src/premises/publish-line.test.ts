@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type HeldLicence, type LineToPublish, type Publication, stepsOfLine } from './publish-line.ts'
+import { basisOf, type HeldLicence, type LineToPublish, type Publication, stepsOfLine } from './publish-line.ts'
 
 const by: Publication = {
   run: '比〔2026〕1',
@@ -50,4 +50,14 @@ describe('a licence of a published line', () => {
     expect(licenceSteps(held)).toEqual([])
     expect(licenceSteps({ ...held, premises: null, hasEnded: true })).toEqual([])
   })
+})
+
+it('rests an entry without a registration on the one that was found and has ended, where there is one', () => {
+  const basis = (...records: (typeof record)[]) =>
+    basisOf({ class: 'neither', members: records.map((it) => ({ record: it, licence: null })) }, by)
+  const shop = { ...record, kind: 'platform', name: '若莲美容' }
+  const market = { ...record, kind: 'market', key: '92410503MAG7DMXBW0', name: '若莲美容养生馆', state: '注销' }
+  expect(basis(shop)).toContain('登记中未见不等于没有')
+  expect(basis(shop, market)).toContain('对上的登记“若莲美容养生馆”（92410503MAG7DMXBW0）已注销，待现场核实')
+  expect(basis(shop, market)).not.toContain('登记中未见')
 })

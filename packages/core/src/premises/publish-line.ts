@@ -1,4 +1,5 @@
 import type { PlainDate } from '../kernel/dates.ts'
+import { endedRegistrations, type Ending } from './ended-registration.ts'
 import { cleanOptional, cleanPhone, parseLooseDate } from './registers/clean.ts'
 import { placeKind } from './registers/place-kind.ts'
 import { licenceStanding, openingState } from './registers/standing.ts'
@@ -158,8 +159,15 @@ export function basisOf(
   const kinds = [...new Set(line.members.map(({ record }) => record.kind))]
   const seen = kinds.map((kind) => by.label('register-kind', kind)).join('、')
   const words = `${LEFT_BY_RUN} ${by.run}：见于${seen}；归入${by.label('premises-class', line.class)}`
+  const [ended] = endedRegistrations(
+    line.class,
+    line.members.map(({ record }) => record),
+  )
+  if (ended) return `${words}。对上的登记“${ended.record.name}”（${ended.record.key}）${ENDED[ended.how]}，待现场核实`
   return line.class === 'licensed-registered' ? words : `${words}。登记中未见不等于没有，待现场核实`
 }
+
+const ENDED: Readonly<Record<Ending, string>> = { revoked: '已吊销', cancelled: '已注销', ended: '已失效' }
 
 function placeOf(line: LineToPublish, by: Publication): PublishStep {
   const records = line.members.map(({ record }) => record)

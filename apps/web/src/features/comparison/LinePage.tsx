@@ -6,7 +6,8 @@ import { useDictionaries } from '../../api/hooks.ts'
 import { shownInstant } from '../../parts/time.ts'
 import { isEnglish } from '../../words/language.ts'
 import { Waiting } from '../../parts/Waiting.tsx'
-import type { LineDetail, MemberRow } from '@qingmei/contract/comparison'
+import type { LineDetail, MemberRow, ShownRecord } from '@qingmei/contract/comparison'
+import { endedRegistrations } from '@qingmei/core/premises/ended-registration'
 import { shownChance } from './estimate.ts'
 import { ClassOf } from './Lines.tsx'
 import { FIELDS } from './records.ts'
@@ -48,7 +49,7 @@ export function LinePage({ run }: { run: Run }) {
         <span>{line.town === null ? t('comparison.noTown') : (names[line.town] ?? line.town)}</span>
         <span className="break">{line.address}</span>
       </p>
-      {line.class === 'neither' ? <p className="note">{t('comparison.neitherHint')}</p> : null}
+      {line.class === 'neither' ? <Neither records={members.map(({ record }) => record)} /> : null}
       {open.length > 0 ? (
         <p className="note wait">
           {t('comparison.openQuestions', { n: open.length })}{' '}
@@ -80,6 +81,23 @@ export function LinePage({ run }: { run: Run }) {
         </section>
       ) : null}
     </>
+  )
+}
+
+/** Why a place is on the list of neither: no registration was found, or the one that was has ended. */
+function Neither({ records }: { records: readonly ShownRecord[] }) {
+  const { t } = useTranslation()
+  const ended = endedRegistrations('neither', records)
+  if (ended.length === 0) return <p className="note">{t('comparison.neitherHint')}</p>
+  return (
+    <div className="note">
+      {ended.map(({ record, how }) => (
+        <p key={record.key}>
+          {t(`comparison.neitherEnded.${how}`, { name: record.name, key: record.key, state: record.state ?? '' })}
+        </p>
+      ))}
+      <p>{t('comparison.neitherLead')}</p>
+    </div>
   )
 }
 
