@@ -331,6 +331,10 @@ export const comparison: typeof zh = {
   stopLabelling: 'Put the sample away',
   blind: 'no. {{no}}, drawn at random; what the comparison thinks is not shown',
   labels: { same: 'Same place', different: 'Not the same', later: 'Cannot tell, skip' },
+  sampleDecides:
+    'To answer “Same place” or “Not the same” is to decide: “Rematch” groups by it, and the lists change with it.',
+  sampleKept:
+    'A sample that was checked stays when decisions are applied: the estimate tells how right the comparison was by itself, before them.',
   sampleDone: 'Everything that was drawn is checked.',
   standsAlone: '“{{name}}” ({{address}}) stands alone. Is that right?',
   borrowed: 'Codes of others',

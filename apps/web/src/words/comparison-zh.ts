@@ -328,6 +328,8 @@ export const comparison = {
   stopLabelling: '收起核对',
   blind: '第 {{no}} 条，随机抽出；不显示比对的看法',
   labels: { same: '是同一家', different: '不是', later: '看不出，跳过' },
+  sampleDecides: '答“是同一家”或“不是”，也就是作出认定：点“应用认定”后照此归并，清单随之变动。',
+  sampleKept: '应用认定后，核对过的这批抽样保留：估计说的是应用认定之前，比对自己对上得有多准。',
   sampleDone: '抽出的都核对过了。',
   standsAlone: '“{{name}}”（{{address}}）单独成户，没有对上别的登记。对吗？',
   borrowed: '代码属他人',

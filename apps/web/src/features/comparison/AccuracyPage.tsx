@@ -115,6 +115,7 @@ function Sampled({ bands, precision, labelled }: Pick<Accuracy, 'bands' | 'preci
           </tbody>
         </table>
       )}
+      {labelled > 0 ? <p className="soft small">{t('comparison.sampleKept')}</p> : null}
     </section>
   )
 }

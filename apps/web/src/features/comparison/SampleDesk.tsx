@@ -105,6 +105,8 @@ export function SampleDesk({ run, onLabelled }: { run: string; onLabelled: () =>
           </button>
         ))}
       </div>
+      {/* Of a record that stands alone there is no pair to decide on. */}
+      {drawn.b ? <p className="soft small">{t('comparison.sampleDecides')}</p> : null}
     </section>
   )
 }
