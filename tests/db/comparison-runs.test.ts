@@ -240,6 +240,19 @@ describe('runs over registers', () => {
       `/api/ledgers/list-entry?list=entered&q=${encodeURIComponent(alone.name)}`,
     )
     expect(entries.rows[0]).toMatchObject({ class: 'neither', basis: expect.stringContaining('待现场核实') as string })
+    // Where a registration is on a line of neither, it has ended; the entry says that, not that none was found.
+    const ended = unregistered.rows.filter((it) => it.sources.includes('market'))
+    expect(ended.length).toBeGreaterThan(0)
+    for (const { no, name } of ended) {
+      const { members } = await office.get<LineDetail>(`/api/comparisons/${first}/lines/${no}`)
+      const states = members.filter(({ record }) => record.kind === 'market').map(({ record }) => record.state)
+      expect(new Set(states), name).toEqual(new Set(['注销']))
+      const listed = await office.get<{ rows: { basis: string; class: string }[] }>(
+        `/api/ledgers/list-entry?list=entered&q=${encodeURIComponent(name)}`,
+      )
+      const own = listed.rows.find((it) => it.class === 'neither')
+      expect(own?.basis).toMatch(/对上的登记“.+”（.+）已注销，待现场核实$/)
+    }
   }, 120_000)
 
   it('change nothing when they find the same again', async () => {
