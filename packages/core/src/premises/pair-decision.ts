@@ -131,11 +131,25 @@ export const withdrawPair = pairDecision.action('withdraw', {
   input: { withdrawnWhy: text('撤销原因', { max: 500 }) },
   locks: ['run'],
   decide: ({ self, input, locked }) =>
-    decided(set(self, input), ...(self.status === 'standing' ? noted(locked.run, self.verdict) : [])),
+    decided(
+      set(self, input),
+      ...(self.status === 'standing' ? noted(locked.run, self.verdict, !isTakenUp(locked.run, self)) : []),
+    ),
 })
 
 const HAVE_RESULTS: readonly string[] = ['matched', 'reviewed', 'publishing', 'published']
 
 /** A run that may still be linked again is told that something is to be taken up; a published one stays as it is. */
-const noted = (to: RecordOf<typeof comparison>, said: string): Change[] =>
-  said !== 'unsure' && (to.status === 'matched' || to.status === 'reviewed') ? [perform(noteDecision, to, {})] : []
+const noted = (to: RecordOf<typeof comparison>, said: string, fewer = false): Change[] =>
+  said !== 'unsure' && (to.status === 'matched' || to.status === 'reviewed')
+    ? [perform(noteDecision, to, { fewer })]
+    : []
+
+/**
+ * Whether the result of a run follows a decision. What it follows was frozen into its manifest, and ids rise with time:
+ * a decision made after the manifest is not in it, and taken back it leaves nothing to be applied.
+ */
+const isTakenUp = (to: RecordOf<typeof comparison>, it: RecordOf<typeof pairDecision>): boolean =>
+  to.manifest !== null &&
+  it.id < to.manifest &&
+  (it.secondAt === null || (to.matchedAt !== null && it.secondAt <= to.matchedAt))

@@ -152,12 +152,12 @@ export const rematchComparison = comparison.action('rematch', {
   decide: ({ self }) => decided(set(self, { manifest: null, reviewNote: null })),
 })
 
-/** One decision more that this run does not show yet. Done by deciding on a pair or taking it back. */
+/** One decision more that this run does not show yet, or one less. Done by deciding on a pair or taking it back. */
 export const noteDecision = comparison.action('noteDecision', {
   label: '记认定',
-  about: '有一条认定还没有应用到本次比对',
-  input: {},
-  decide: ({ self }) => decided(set(self, { pending: self.pending + 1 })),
+  about: '有一条认定还没有应用到本次比对，或者不再需要应用',
+  input: { fewer: yesNo('少一条') },
+  decide: ({ self, input }) => decided(set(self, { pending: Math.max(0, self.pending + (input.fewer ? -1 : 1)) })),
 })
 
 /** Somebody answers for it that what is left open may stay open. */

@@ -30,13 +30,13 @@ export const answered = <P extends Open<Numbered>>(page: P, no: number, decision
   pending: page.pending + decisions,
 })
 
-/** The page after an answer was taken back: its question is on top again. To take back is a change like any other. */
+/** The page after an answer was taken back: its question is on top again, and there is nothing to apply. */
 export const takenBack = <P extends Open<Numbered>>(page: P, question: P['rows'][number], decisions: number): P => ({
   ...page,
   rows: [question, ...without(page.rows, question.no)],
   open: page.open + 1,
   settled: page.settled - 1,
-  pending: page.pending + decisions,
+  pending: Math.max(0, page.pending - decisions),
 })
 
 /** Where the next page begins: the open questions before it are those that were put off. */
