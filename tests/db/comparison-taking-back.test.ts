@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { QuestionPage, QuestionRow } from '@qingmei/contract/comparison'
+import type { DiffRow } from '@qingmei/contract/comparison-outcome'
 import { anApplication, type Application } from '../support/app.ts'
 import { type Client, clientOf, demoFile, takeIn } from '../support/comparing.ts'
 
@@ -59,5 +60,30 @@ describe('an answer that is taken back', () => {
       input: { withdrawnWhy: '看错' },
     })
     expect((await desk(run)).pending).toBe(1)
+  })
+
+  it('leaves what another run had decided standing, and the next run follows that without asking', async () => {
+    const [older, newer] = [await compared(), await compared()]
+    const question = await first(newer)
+    const sameOn = (page: QuestionPage) => page.rows.find((it) => it.record.key === question.record.key)
+    const old = sameOn(await desk(older))
+    if (!old) throw new Error('the older run does not ask it')
+    const { decisions } = await answer(newer, question.no, 'none')
+    await apply(newer)
+    const statusOf = async (id: string) =>
+      (await office.get<{ record: { status: string } }>(`/api/ledgers/pair-decision/records/${id}`)).record.status
+    const mine = await answer(older, old.no, 0)
+    const replaced = await Promise.all(decisions.map(statusOf))
+    expect(replaced.filter((it) => it === 'withdrawn')).toHaveLength(1)
+    expect(await undo(older, old.no)).toMatchObject({ withdrawn: mine.decisions })
+    expect(await statusOf(mine.decisions[0] ?? '')).toBe('withdrawn')
+    expect(new Set(await Promise.all(decisions.map(statusOf)))).toEqual(new Set(['standing']))
+    expect((await desk(newer)).pending).toBe(0)
+    const refused = await office.refused('POST', `${older}/questions/${old.no}/undo`, { reason: '再点一次' })
+    expect(refused.code).toBe('comparison.question.not-decided')
+    const next = await compared()
+    expect(sameOn(await desk(next))).toBeUndefined()
+    const { rows } = await office.get<{ rows: DiffRow[] }>(`${next}/diff?with=${newer.split('/').at(-1)}`)
+    expect(rows).toEqual([])
   })
 })

@@ -253,6 +253,8 @@ export interface QuestionRow {
 
 export interface DecisionRow {
   readonly id: string
+  /** The run on whose result it was decided. */
+  readonly run: string
   readonly aKind: string
   readonly aKey: string
   readonly bKind: string

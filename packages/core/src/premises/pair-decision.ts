@@ -52,7 +52,7 @@ export const pairDecision = ledger('pair-decision', {
     pending: state('待第二人', ['second', 'withdraw'], 'wait'),
     standing: state('有效', ['withdraw'], 'good'),
     disputed: state('两人不一致', ['withdraw'], 'bad'),
-    withdrawn: state('已撤销', [], 'done'),
+    withdrawn: state('已撤销', ['restore'], 'done'),
   },
   sees: { roles: [...COMPARERS, 'lghead'] },
   lists: [
@@ -135,6 +135,17 @@ export const withdrawPair = pairDecision.action('withdraw', {
       set(self, input),
       ...(self.status === 'standing' ? noted(locked.run, self.verdict, !isTakenUp(locked.run, self)) : []),
     ),
+})
+
+/** Stands again: the one that took its place, in another comparison, was taken back. Done by taking that one back. */
+export const restorePair = pairDecision.action('restore', {
+  label: '恢复认定',
+  about: '在另一次比对中取代它的认定撤销了，原来的认定恢复有效',
+  to: 'standing',
+  input: {},
+  locks: ['run'],
+  decide: ({ self, locked }) =>
+    decided(set(self, { withdrawnWhy: null }), ...noted(locked.run, self.verdict, isTakenUp(locked.run, self))),
 })
 
 const HAVE_RESULTS: readonly string[] = ['matched', 'reviewed', 'publishing', 'published']

@@ -16,6 +16,7 @@ import type { CompareInput } from './compare-beside.ts'
 import { type ComparisonContext, within } from './context.ts'
 import { standingDecisions } from './decisions.ts'
 import { loadResult } from './load-result.ts'
+import { storedPath } from './manifest.ts'
 import type { RunRecord } from './run-endpoints.ts'
 import { townsOf } from './towns.ts'
 import { NOT_DONE } from './work.ts'
@@ -85,12 +86,7 @@ export function compareHandler(context: ComparisonContext): Handler {
     return id
   }
 
-  const pathOf = async (job: Job, file: string): Promise<string> => {
-    const { rows } = await store.as(systemActor(job.region), (tx) =>
-      tx.query<{ sha256: string }>('select sha256 from qm.file where region = $1 and id = $2', [job.region, file]),
-    )
-    return vault.pathOf(rows[0]?.sha256 ?? '')
-  }
+  const pathOf = (job: Job, file: string) => storedPath(context, job.region, file)
 
   return {
     kind: 'comparison.run',

@@ -8,6 +8,7 @@ import { WRITE_AS_SYSTEM } from '../../platform/ledger/policy.ts'
 import type { QuestionChoice } from '@qingmei/contract/comparison'
 import { type ComparisonContext, within } from './context.ts'
 import { decisionsOn } from './decisions.ts'
+import { REPLACED } from './take-back.ts'
 import { partnersOf, questionAt, type QuestionStored } from './questions.ts'
 import { readSecond, type Told } from './read-second.ts'
 import type { RunAt } from './lines.ts'
@@ -146,7 +147,7 @@ export async function deciding<T>(
     const pair = pairOf(a, b)
     for (const had of await decisionsOn(tx, run.region, [a]))
       if (pairOf({ kind: had.aKind, key: had.aKey }, { kind: had.bKind, key: had.bKey }) === pair) {
-        const withdrawnWhy = '重新认定'
+        const withdrawnWhy = had.run !== run.id && had.status === 'standing' ? REPLACED : '重新认定'
         await within(context, tx, { ...request, action: 'withdraw', id: had.id, input: { withdrawnWhy } })
       }
     const made = await within(context, tx, {

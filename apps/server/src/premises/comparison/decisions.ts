@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { DecisionRow } from '@qingmei/contract/comparison'
 
-const DECISION = `id, a_kind as "aKind", a_key as "aKey", b_kind as "bKind", b_key as "bKey", verdict, reason, status,
+const DECISION = `id, run, a_kind as "aKind", a_key as "aKey", b_kind as "bKind", b_key as "bKey", verdict, reason, status,
   decided_by as "decidedBy", decided_at as "decidedAt"`
 
 /** What was decided about any of these records and was not taken back, newest first. */

@@ -7,7 +7,6 @@ import { type LineMember, recordName, whyChanged } from './why-changed.ts'
 interface RunEnd {
   readonly id: string
   readonly today: string
-  readonly startedAt: string
   readonly rules: string | null
 }
 
@@ -16,6 +15,8 @@ export interface TwoRuns {
   readonly region: string
   readonly from: RunEnd
   readonly to: RunEnd
+  /** Records about which the two followed other decisions. */
+  readonly decided: ReadonlySet<string>
 }
 
 export interface DiffPage {
@@ -104,7 +105,7 @@ async function told(tx: pg.ClientBase, runs: ShapedRuns, it: LineChange): Promis
       days: { from: runs.from.today, to: runs.to.today },
       wasThere: (name) => runs.shapes.from.members.has(name),
       isThere: (name) => runs.shapes.to.members.has(name),
-      decided: await decidedBetween(tx, runs, [...before, ...after]),
+      decided: runs.decided,
       otherRules: runs.from.rules !== runs.to.rules,
       changed: {
         class: it.changes.includes('class-changed'),
@@ -112,14 +113,4 @@ async function told(tx: pg.ClientBase, runs: ShapedRuns, it: LineChange): Promis
       },
     }),
   }
-}
-
-/** Which of these records somebody decided about between the two runs. */
-async function decidedBetween(tx: pg.ClientBase, runs: TwoRuns, members: readonly LineMember[]): Promise<Set<string>> {
-  const { rows } = await tx.query<{ a_kind: string; a_key: string; b_kind: string; b_key: string }>(
-    `select a_kind, a_key, b_kind, b_key from qm.pair_decision where region = $1 and verdict <> 'unsure'
-       and (a_key = any($2::text[]) or b_key = any($2::text[])) and updated_at >= $3`,
-    [runs.region, members.map(({ record }) => record.key), runs.from.startedAt],
-  )
-  return new Set(rows.flatMap((it) => [`${it.a_kind}:${it.a_key}`, `${it.b_kind}:${it.b_key}`]))
 }

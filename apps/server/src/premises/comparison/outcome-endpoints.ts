@@ -9,6 +9,7 @@ import { type Endpoint, endpoint, Refused } from '../../platform/api/endpoint.ts
 import { systemActor } from '../../platform/ledger/access.ts'
 import type { ComparisonContext } from './context.ts'
 import { diffOf } from './diff-runs.ts'
+import { decidedOtherwise, followedDecisions } from './manifest.ts'
 import { publicationCounts, publicationRows } from './preview.ts'
 import { READERS, type RunRecord } from './run-endpoints.ts'
 
@@ -24,7 +25,7 @@ export function outcomeEndpoints(context: ComparisonContext): Endpoint[] {
     if (run.artefact === null) throw new Refused(422, refusal('comparison.result.not-yet'))
     return run
   }
-  const end = ({ id, startedAt, rules }: RunRecord) => ({ id, today: shanghaiDate(startedAt), startedAt, rules })
+  const end = ({ id, startedAt, rules }: RunRecord) => ({ id, today: shanghaiDate(startedAt), rules })
   return [
     endpoint({
       method: 'GET',
@@ -40,10 +41,11 @@ export function outcomeEndpoints(context: ComparisonContext): Endpoint[] {
       }),
       async handle({ params: at, query, actor }) {
         const [from, to] = [await runOf(actor, query.with), await runOf(actor, at.id)]
+        const decided = decidedOtherwise(await followedDecisions(context, from), await followedDecisions(context, to))
         const page = await store.as(systemActor(to.region), (tx) =>
           diffOf(
             tx,
-            { region: to.region, from: end(from), to: end(to) },
+            { region: to.region, from: end(from), to: end(to), decided },
             { change: query.change ?? null, offset: query.after ?? 0, limit: PAGE },
           ),
         )

@@ -1,13 +1,13 @@
-import { refusal } from '@qingmei/core/kernel/result'
 import type { AnyRecord } from '@qingmei/core/ledger/ledger'
 import { z } from 'zod'
 import { regionOf } from '../../platform/api/context.ts'
-import { type Endpoint, endpoint, Refused } from '../../platform/api/endpoint.ts'
-import { type ComparisonContext, within } from './context.ts'
+import { type Endpoint, endpoint } from '../../platform/api/endpoint.ts'
+import type { ComparisonContext } from './context.ts'
 import { answerQuestion, decideOnPair } from './decide.ts'
-import { isAbout, questionAt, questionCounts, questionsOf, shownQuestion, toldTo } from './questions.ts'
+import { questionAt, questionCounts, questionsOf, shownQuestion, toldTo } from './questions.ts'
 import { decisionsOn } from './decisions.ts'
 import { openRun, READERS } from './run-endpoints.ts'
+import { takeBack } from './take-back.ts'
 
 const params = z.strictObject({ id: z.uuid() })
 const no = z.coerce.number().int().positive()
@@ -105,28 +105,15 @@ export function questionEndpoints(context: ComparisonContext): Endpoint[] {
     endpoint({
       method: 'POST',
       path: '/api/comparisons/:id/questions/:no/undo',
-      summary: 'Take back what was decided on a record; it is open again',
+      summary: 'Take back what was answered on this run; what stood before in another one stands again',
       permission: READERS,
       audit: 'comparison.question-undone',
       params: params.extend({ no }),
       body: z.strictObject({ reason: z.string().trim().min(1).max(500) }),
       handle: ({ params: at, body, actor }) =>
-        opened(actor, at.id, async (tx, where, run) => {
-          const question = await questionAt(tx, where, at.no)
-          const decisions = (await decisionsOn(tx, where.region, [question])).filter((it) => isAbout(question, it))
-          if (decisions.length === 0) throw new Refused(422, refusal('comparison.question.not-decided'))
-          for (const { id } of decisions)
-            await within(context, tx, {
-              actor,
-              ledger: 'pair-decision',
-              action: 'withdraw',
-              id,
-              region: run.region,
-              campaign: run.campaign,
-              input: { withdrawnWhy: body.reason },
-            })
-          return { withdrawn: decisions.map((it) => it.id) }
-        }),
+        opened(actor, at.id, (tx, _where, run) =>
+          takeBack(context, tx, actor, { run: run as unknown as AnyRecord, no: at.no, reason: body.reason }),
+        ),
     }),
     endpoint({
       method: 'POST',

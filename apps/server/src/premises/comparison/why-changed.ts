@@ -20,7 +20,7 @@ export interface PlaceInBoth {
   /** Whether a record is on any line of the older run, and of the newer one. */
   wasThere(name: string): boolean
   isThere(name: string): boolean
-  /** Records that somebody decided about between the two. */
+  /** Records about which the two followed other decisions. */
   readonly decided: ReadonlySet<string>
   /** Whether the two were compared by other rules: another catalogue of items, other tables, other levels. */
   readonly otherRules: boolean
