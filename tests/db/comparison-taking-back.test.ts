@@ -26,8 +26,8 @@ beforeAll(async () => {
 afterAll(() => app.stop())
 
 /** A new run over the same files, as its path. */
-const compared = async (): Promise<string> => {
-  const { id } = await office.post<{ id: string }>('/api/comparisons', { campaign: app.campaign, files })
+const compared = async (of = files): Promise<string> => {
+  const { id } = await office.post<{ id: string }>('/api/comparisons', { campaign: app.campaign, files: of })
   await app.worker.run()
   return `/api/comparisons/${id}`
 }
@@ -66,12 +66,18 @@ describe('an answer that is taken back', () => {
     const [older, newer] = [await compared(), await compared()]
     const question = await first(newer)
     const sameOn = (page: QuestionPage) => page.rows.find((it) => it.record.key === question.record.key)
-    const old = sameOn(await desk(older))
+    const before = await desk(older)
+    const old = sameOn(before)
     if (!old) throw new Error('the older run does not ask it')
     const { decisions } = await answer(newer, question.no, 'none')
     await apply(newer)
     const statusOf = async (id: string) =>
       (await office.get<{ record: { status: string } }>(`/api/ledgers/pair-decision/records/${id}`)).record.status
+    // What is decided in one run is decided on the desk of the other.
+    const there = await desk(older)
+    expect(there.open).toBe(before.open - 1)
+    expect(there.settled).toBe(before.settled + 1)
+    expect(sameOn(there)).toBeUndefined()
     const mine = await answer(older, old.no, 0)
     const replaced = await Promise.all(decisions.map(statusOf))
     expect(replaced.filter((it) => it === 'withdrawn')).toHaveLength(1)
@@ -79,11 +85,43 @@ describe('an answer that is taken back', () => {
     expect(await statusOf(mine.decisions[0] ?? '')).toBe('withdrawn')
     expect(new Set(await Promise.all(decisions.map(statusOf)))).toEqual(new Set(['standing']))
     expect((await desk(newer)).pending).toBe(0)
+    expect(await desk(older)).toMatchObject({ open: there.open, settled: there.settled })
     const refused = await office.refused('POST', `${older}/questions/${old.no}/undo`, { reason: '再点一次' })
     expect(refused.code).toBe('comparison.question.not-decided')
     const next = await compared()
     expect(sameOn(await desk(next))).toBeUndefined()
     const { rows } = await office.get<{ rows: DiffRow[] }>(`${next}/diff?with=${newer.split('/').at(-1)}`)
     expect(rows).toEqual([])
+  })
+})
+
+describe('what cannot be told', () => {
+  it('is left for the check on the spot, and asked again once a record says something else', async () => {
+    const run = await compared()
+    const before = await desk(run)
+    const question = before.rows.find(
+      (it) => it.candidates[0]?.record.kind === 'market' && it.candidates[0].record.scope,
+    )
+    const shop = question?.candidates[question.chosen ?? 0]?.record
+    if (!question || !shop?.scope) throw new Error('no shop is doubtful')
+    const asks = (page: QuestionPage) => page.rows.some((it) => it.record.key === question.record.key)
+    await answer(run, question.no, 'unsure')
+    await apply(run)
+    const reviewOf = async (path: string) => (await office.get<{ run: { review: number } }>(path)).run.review
+    for (const path of [run, await compared()]) {
+      const page = await desk(path)
+      expect(asks(page)).toBe(false)
+      expect(page.open).toBe(before.open - 1)
+      expect(await reviewOf(path)).toBe(page.open)
+    }
+    const { name, content } = beginning('market-entities.csv', 6000)
+    const lines = new TextDecoder('gb18030').decode(content).split('\n')
+    const at = lines.findIndex((line) => line.includes(shop.key))
+    const start = shop.scope.slice(0, 6)
+    lines[at] = lines[at]?.replace(start, `企业管理；${start}`) ?? ''
+    const market = await takeIn(app, office, 'linlan', { name: `新-${name}`, content: Buffer.from(lines.join('\n')) })
+    const page = await desk(await compared([market.id, files[1] ?? '']))
+    expect(asks(page)).toBe(true)
+    expect(page.open).toBe(before.open)
   })
 })

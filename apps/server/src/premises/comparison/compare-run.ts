@@ -18,6 +18,7 @@ import { standingDecisions } from './decisions.ts'
 import { loadResult } from './load-result.ts'
 import { storedPath } from './manifest.ts'
 import type { RunRecord } from './run-endpoints.ts'
+import { settleUnsure } from './settle.ts'
 import { townsOf } from './towns.ts'
 import { NOT_DONE } from './work.ts'
 
@@ -130,6 +131,7 @@ export function compareHandler(context: ComparisonContext): Handler {
             sameRules: run.rules === done.rules,
             progress: (n) => working.progress({ stage: 'load', done: n, total: null }),
           })
+          const untold = await settleUnsure(tx, { region: job.region, run: run.id })
           await within(
             context,
             tx,
@@ -141,6 +143,7 @@ export function compareHandler(context: ComparisonContext): Handler {
               keys: done.keys,
               report: JSON.stringify(done.report),
               ...done.counts,
+              review: done.counts.review - untold,
             }),
           )
           await working.queue.finish(tx, job)

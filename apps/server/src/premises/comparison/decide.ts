@@ -4,10 +4,10 @@ import type { AnyRecord } from '@qingmei/core/ledger/ledger'
 import { type PairSide, pairOf } from '@qingmei/core/premises/pair-decision'
 import type pg from 'pg'
 import { Refused } from '../../platform/api/endpoint.ts'
-import { WRITE_AS_SYSTEM } from '../../platform/ledger/policy.ts'
 import type { QuestionChoice } from '@qingmei/contract/comparison'
 import { type ComparisonContext, within } from './context.ts'
 import { decisionsOn } from './decisions.ts'
+import { hang, isWorthSaying, settleByStanding } from './settle.ts'
 import { REPLACED } from './take-back.ts'
 import { partnersOf, questionAt, type QuestionStored } from './questions.ts'
 import { readSecond, type Told } from './read-second.ts'
@@ -25,9 +25,6 @@ export interface Answered {
   readonly reason: string | null
 }
 
-/** Below this a candidate is not worth saying that it is not the one. */
-const WORTH = 0.001
-
 /** Answers a question: one decision for what it is (a candidate, a neighbour), or one for each candidate that it is not. */
 export function answerQuestion(
   context: ComparisonContext,
@@ -42,7 +39,8 @@ export function answerQuestion(
     const { read, disputed } = await readSecond(context, tx, actor, { run: it.run, question, told, reason })
     if (read.length > 0) {
       // What two read differently is what the question hangs on: by it, it is open again.
-      if (disputed !== null) await settle(tx, at, it.no, disputed)
+      if (disputed !== null) await hang(tx, at, it.no, disputed)
+      else await settleByStanding(tx, at.region, question)
       return { decisions: read }
     }
     const partners = partnersOf(question)
@@ -53,7 +51,8 @@ export function answerQuestion(
       const { record: b, probability } = partner
       ids.push(await decide({ a: question.record, b, verdict, reason, probability, sampled: false }))
     }
-    await settle(tx, at, it.no, ids.at(-1) ?? null)
+    await hang(tx, at, it.no, ids.at(-1) ?? null)
+    await settleByStanding(tx, at.region, question)
     return { decisions: ids }
   })
 }
@@ -61,9 +60,7 @@ export function answerQuestion(
 /** What a choice says of which partners of the question, by their places among {@link partnersOf}. */
 function toldBy({ candidates, neighbours, chosen, ...at }: QuestionStored, choice: QuestionChoice): Told[] {
   if (choice === 'none')
-    return candidates.flatMap(({ probability }, to) =>
-      probability >= WORTH || to === 0 ? [{ to, verdict: 'different' as const }] : [],
-    )
+    return candidates.flatMap((it, to) => (isWorthSaying(it, to) ? [{ to, verdict: 'different' as const }] : []))
   const beyond = candidates.length + neighbours.length
   if (choice === 'unsure') return [{ to: candidates.length === 0 ? beyond : (chosen ?? 0), verdict: 'unsure' }]
   if (typeof choice === 'number') return [{ to: choice < candidates.length ? choice : beyond, verdict: 'same' }]
@@ -72,17 +69,6 @@ function toldBy({ candidates, neighbours, chosen, ...at }: QuestionStored, choic
   // It may be among the candidates as well: then the run thought something of it.
   const known = candidates.findIndex(({ record }) => pairOf(at, record) === pairOf(at, neighbour))
   return [{ to: known < 0 ? candidates.length + choice.neighbour : known, verdict: 'same' }]
-}
-
-/** Hangs a question on a decision: it is settled as long as that one stands or waits for its second reader. */
-async function settle(tx: pg.ClientBase, at: RunAt, no: number, decision: string | null): Promise<void> {
-  await tx.query(WRITE_AS_SYSTEM)
-  await tx.query('update qm.comparison_question set settled = $4 where region = $1 and run = $2 and no = $3', [
-    at.region,
-    at.run,
-    no,
-    decision,
-  ])
 }
 
 interface NamedSide extends PairSide {

@@ -9,6 +9,7 @@ import { WRITE_AS_SYSTEM } from '../../platform/ledger/policy.ts'
 import { type ComparisonContext, within } from './context.ts'
 import { decisionsOn } from './decisions.ts'
 import { isAbout, questionAt } from './questions.ts'
+import { settleByStanding } from './settle.ts'
 
 /** Why a decision of another run does not stand any more; it stands again when its successor is taken back. */
 export const REPLACED = '在另一次比对中重新认定'
@@ -26,7 +27,8 @@ export async function takeBack(
   const { run, no, reason } = it
   const question = await questionAt(tx, { region: run.region, run: run.id }, no)
   const decisions = (await decisionsOn(tx, run.region, [question])).filter(
-    (had) => isAbout(question, had) && (had.run === run.id || had.id === question.hangsOn),
+    (had) =>
+      isAbout(question, had) && (had.run === run.id || (had.id === question.hangsOn && had.status !== 'standing')),
   )
   if (decisions.length === 0) throw new Refused(422, refusal('comparison.question.not-decided'))
   const at = { ledger: 'pair-decision', region: run.region, campaign: run.campaign }
@@ -39,6 +41,7 @@ export async function takeBack(
     await within(context, tx, { ...at, actor: systemActor(run.region), action: 'restore', id: before, input: {} })
     restored.push(before)
   }
+  await settleByStanding(tx, run.region, question)
   return { withdrawn: decisions.map(({ id }) => id), restored }
 }
 

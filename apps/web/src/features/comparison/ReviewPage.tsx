@@ -97,12 +97,17 @@ export function ReviewPage({ run }: { run: Run }) {
     const last = done.at(-1)
     if (!last) return
     void attempt(async () => {
-      await post(`${path}/questions/${last.question.no}/undo`, { reason: t('comparison.undoReason') })
+      const { restored } = await post<{ restored: readonly string[] }>(`${path}/questions/${last.question.no}/undo`, {
+        reason: t('comparison.undoReason'),
+      })
       setDone((old) => old.slice(0, -1))
-      client.setQueriesData<QuestionPage>(
-        { queryKey: pages },
-        (old) => old && takenBack(old, last.question, last.decisions.length),
-      )
+      // What another comparison had decided stands again: whether it is asked at all is for the server to say.
+      if (restored.length > 0) await client.invalidateQueries({ queryKey: pages })
+      else
+        client.setQueriesData<QuestionPage>(
+          { queryKey: pages },
+          (old) => old && takenBack(old, last.question, last.decisions.length),
+        )
       tell(t('comparison.undone', { name: last.question.record.name }))
     })
   }
