@@ -18,8 +18,14 @@ export async function followedDecisions(
   run: { readonly region: string; readonly manifest: string | null },
 ): Promise<Manifest['decisions']> {
   if (run.manifest === null) return []
-  const manifest = await readFile(await storedPath(context, run.region, run.manifest), 'utf8')
-  return (JSON.parse(manifest) as Manifest).decisions
+  try {
+    const manifest = await readFile(await storedPath(context, run.region, run.manifest), 'utf8')
+    return (JSON.parse(manifest) as Manifest).decisions
+  } catch (error) {
+    // A vault that was not restored with its database: what can be told without it is told.
+    if ((error as { code?: string }).code === 'ENOENT') return []
+    throw error
+  }
 }
 
 /** The records about which one of two runs followed another decision than the other, or followed one alone. */
